@@ -78,6 +78,22 @@ def test_a_dry_run_tells_of_records_that_the_search_found_and_the_file_lacks(add
     )
 
 
+def test_hits_below_the_records_of_a_file_are_told_last(add: Add) -> None:
+    told = add("second.ris", *SEARCH[:-1], "3")[1].splitlines()
+    assert told[-2] == "add: WARNING: the search found 3 records by its hits, and its file holds 4"
+    assert told[-1].startswith("  remedy: correct hits, which are those of the whole search")
+
+
+def test_files_of_one_search_are_counted_together_and_those_of_another_are_not(
+    add: Add, review: Path
+) -> None:
+    (review / "third.ris").write_text(ris(0, 4))
+    (review / "fourth.ris").write_text(ris(2, 4))
+    assert "by its hits" not in add("second.ris", *SEARCH)[1]
+    assert "found 4 records by its hits, and its 2 files hold 6" in add("third.ris", *SEARCH)[1]
+    assert "by its hits" not in add("fourth.ris", *SEARCH[:-3], "2025-03-04", "--hits", "2")[1]
+
+
 def test_every_record_stands_in_the_file_of_details(add: Add, review: Path) -> None:
     add("second.ris", "--dry-run", "--details", "details.csv")
     with (review / "details.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -263,7 +279,7 @@ def test_an_export_of_which_more_is_set_aside_than_read_is_warned_about_last(add
     code, told = add("poor.ris", *SEARCH)
     assert code == 0
     assert "WARNING: of poor.ris more was set aside than read (2 of 3 entries)" in told
-    assert "WARNING" not in add("second.ris", *SEARCH)[1]
+    assert "WARNING" not in add("second.ris", *SEARCH[:-1], "7")[1]
 
 
 def test_the_file_of_details_holds_what_was_set_aside_too(add: Add, review: Path) -> None:

@@ -31,6 +31,35 @@ def test_reading_named_files_writes_what_was_named_and_nothing_else(folder):
     assert pq.read_table("r.parquet")["title"].to_pylist() == ["Bells of the invented ward"]
 
 
+@pytest.mark.parametrize("options", [[], ["--set-aside", "s.csv"]])
+def test_single_files_are_not_read_into_the_results_of_a_review_unasked(folder, capsys, options):
+    (folder / "corpus").mkdir()
+    (folder / "corpus" / "manifest.yaml").write_text("exports: []\n", encoding="utf-8")
+    results = folder / "results" / "read"
+    results.mkdir(parents=True)
+    (results / "records.parquet").write_bytes(b"")
+    assert main(["read", "a.ris", *options]) == 2
+    told = capsys.readouterr().err
+    assert "records.parquet: this is the place of what a run of this review reads, and not of single" in told
+    assert "remedy: say where else to write: --records FILE.parquet, and all else goes beside it" in told
+    assert [path.name for path in results.iterdir()] == ["records.parquet"]
+    assert main(["read", "a.ris", "--records", "own/r.parquet"]) == 0
+    assert sorted(path.name for path in (folder / "own").iterdir()) == ["r.parquet", "set_aside.csv"]
+    assert [path.name for path in results.iterdir()] == ["records.parquet"]
+
+
+def test_all_exports_read_to_another_place_leave_the_results_alone(folder):
+    (folder / "corpus" / "exports").mkdir(parents=True)
+    (folder / "a.ris").rename(folder / "corpus" / "exports" / "a.ris")
+    (folder / "corpus" / "manifest.yaml").write_text(
+        "exports:\n  - {file: a.ris, label: A, origin: other_methods, database: experts}\n", encoding="utf-8"
+    )
+    assert main(["read", "--records", "own/r.parquet"]) == 0
+    assert not (folder / "results").exists()
+    names = ["exports.csv", "r.parquet", "set_aside.csv"]
+    assert sorted(path.name for path in (folder / "own").iterdir()) == names
+
+
 def test_a_named_file_that_cannot_be_read_costs_no_other(folder, capsys):
     (folder / "paper.pdf").write_bytes(b"%PDF-1.4 nothing here")
     assert main(["read", "paper.pdf", "a.ris", "--records", "r.parquet", "--set-aside", "s.csv"]) == 0

@@ -255,6 +255,26 @@ def test_a_search_in_the_future_is_noticed(run_check: Check, log_export: Log) ->
     assert "the date of the search, 2999-01-01, lies in the future" in printed
 
 
+def test_a_search_that_found_less_than_its_export_holds_is_a_warning(
+    run_check: Check, log_export: Log
+) -> None:
+    search = {"origin": "search", "query": "falls", "searched": "2024-02-03"}
+    log_export(**search, hits=0)
+    code, printed = run_check()
+    assert code == 0
+    assert "manifest.yaml, line 1: the search found 0 records by its hits, and its file holds 1" in printed
+    assert "remedy: correct hits, which are those of the whole search" in printed
+    log_export(**search, hits=1)
+    assert "by its hits" not in run_check()[1]
+
+
+def test_the_lock_of_an_open_workbook_is_no_export(review: Path, run_check: Check) -> None:
+    (review / "corpus" / "exports" / "~$owls.xlsx").write_bytes(b"\x05Ann")
+    code, printed = run_check()
+    assert code == 0
+    assert "~$owls" not in printed
+
+
 def test_an_export_without_sha256_is_a_warning(run_check: Check, log_export: Log) -> None:
     log_export(sha256=None)
     code, printed = run_check()

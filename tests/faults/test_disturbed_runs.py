@@ -203,3 +203,44 @@ def test_a_run_without_room_on_the_disk_does_not_begin(
     assert "No space left" in caught.value.problem
     assert "make room on the disk" in caught.value.remedy
     assert not list((new_review / ".snakemake").iterdir())
+
+
+@needs_proc
+def test_a_run_whose_inputs_change_meanwhile_says_which_and_certifies_nothing(new_review: Path) -> None:
+    decisions = new_review / "corpus" / "decisions" / "screening.csv"
+    with running(new_review) as started:
+        await_result(new_review, "screen/flow.csv")
+        decisions.write_bytes(decisions.read_bytes().replace(b"\r\n", b"\n") + b"\n")
+        assert started.wait(600) != 0
+    said = (new_review / "told.txt").read_text("utf-8")
+    assert "corpus/decisions/screening.csv: changed, added or removed while the run was at work" in said
+    assert "remedy: run `make review` again, which makes anew what rests on that" in said
+    assert TRACEBACK not in said
+    for command in (("verify",), ("share", str(new_review.parent / "copy"))):
+        refused = run(new_review, *command)
+        assert refused.returncode == 2, told(refused)
+        assert "VERIFIED:" not in told(refused)
+    finished = run(new_review)
+    assert finished.returncode == 0, told(finished)
+    assert "VERIFIED:" in told(run(new_review, "verify"))
+
+
+@needs_proc
+def test_an_export_that_is_added_while_a_run_is_at_work_waits_for_its_end(new_review: Path) -> None:
+    added = min((new_review / "to_add").glob("*.*"))
+    facts = ("--origin", "other_methods", "--database", "experts", "--searched", "2026-01-02")
+    with running(new_review) as started:
+        await_stage(started)
+        done = run(new_review, "add", str(added), *facts)
+        assert started.poll() == 0, (new_review / "told.txt").read_text("utf-8")
+    assert done.returncode == 0, told(done)
+    assert f"waiting for the run that is at work in this folder (process {started.pid}) to end" in told(done)
+    assert "RESULTS VERIFIED" in told(run(new_review, "verify"))
+
+
+def await_result(review: Path, name: str, *, seconds: float = 120) -> None:
+    """Wait until a run at work has written one of its results."""
+    ends = time.monotonic() + seconds
+    while not (review / "results" / name).is_file():
+        assert time.monotonic() < ends, f"nothing wrote {name}"
+        time.sleep(0.05)

@@ -207,6 +207,18 @@ def test_an_export_of_which_most_records_have_no_title_is_warned_of(tmp_path: Pa
     assert "has a title" not in printed + complaints
 
 
+def test_titles_that_are_missing_from_what_is_no_table_are_looked_for_in_no_column(
+    tmp_path: Path, check: Check
+) -> None:
+    (tmp_path / "own.nbib").write_text(
+        "PMID- 9000001\nDP  - 2020\nAU  - Owl A\nAB  - Falls at night.\n", "utf-8"
+    )
+    _, printed, complaints = check("own.nbib")
+    assert "none of 1 records has a title" in printed + complaints
+    assert "remedy: export again, with titles chosen among the fields" in printed + complaints
+    assert "column" not in complaints
+
+
 def test_an_xml_of_entity_declarations_alone_is_told_for_what_it_is(tmp_path: Path, check: Check) -> None:
     bomb = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
     path = tmp_path / "bomb.xml"

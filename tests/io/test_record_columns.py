@@ -11,6 +11,7 @@ import pytest
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.columns import read_record_columns
+from coprod_review.io.files import write_text
 
 
 def read(tmp_path: Path, columns: dict[str, Any]) -> dict[str, list[Any]]:
@@ -95,3 +96,19 @@ def test_what_is_no_parquet_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(ReviewError) as error:
         read_record_columns(tmp_path / "r.parquet")
     assert "no Parquet file" in error.value.problem
+    assert "`coprod-review read FILE --records R.parquet` makes them" in error.value.remedy
+    assert "delete" not in error.value.remedy
+    write_text(tmp_path / "results" / "r.parquet", "record_id,title\n")
+    with pytest.raises(ReviewError) as error:
+        read_record_columns(tmp_path / "results" / "r.parquet")
+    assert "run the review again" in error.value.remedy
+
+
+def test_a_file_that_is_missing_is_a_matter_of_a_run_only_among_results(tmp_path: Path) -> None:
+    for place, advice in (
+        ("r.parquet", "correct the path that names it"),
+        ("results/r.parquet", "the whole review with `make review`"),
+    ):
+        with pytest.raises(ReviewError) as error:
+            read_record_columns(tmp_path / place)
+        assert error.value.remedy == f"run the stage that writes it, or {advice}"

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 
 from coprod_review.model.report import Report
+from coprod_review.read.reading import Reading
 from coprod_review.write.bibtex import bibtex_text
 from coprod_review.write.coded import CodedReport, as_written
 from coprod_review.write.csl_json import csl_json_text
 from coprod_review.write.ris import ris_text
 from coprod_review.write.table import table_text
 
-from .nasty import facts_of, read_back, reports
+from .nasty import CODES, facts_of, read_back, reports
 
 KNOWN_BY = CodedReport(
     report=Report(report_id="p2", record_ids=("x:2",), type="article", title="Another", year=2019)
@@ -29,6 +30,16 @@ WRITERS: dict[str, Writer] = {
     "csl-json": lambda found: csl_json_text([*found, KNOWN_BY]),
     "csv": lambda found: table_text(found, dimensions=("tradition", "framing", "phase")),
 }
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@pytest.mark.parametrize("url", ["https://lens.org/000-owl", "https://www.scopus.com/inward/record?owl=1"])
+def test_our_files_are_told_as_ours_wherever_their_records_are_from(form: str, url: str) -> None:
+    report = Report(report_id="p1", record_ids=("x:1",), type="article", title="Owls", year=2019, url=url)
+    text = WRITERS[form]([CodedReport(report=report, codes=CODES)])
+    reading = Reading(text.encode("utf-8"), export="owls")
+    list(reading)
+    assert reading.summary().dialect.startswith("coprod-review")
 
 
 @pytest.mark.parametrize("form", WRITERS)

@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import logging
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,8 @@ def _run(arguments: argparse.Namespace) -> None:
     columns, encoding = named_columns(arguments.columns), named_encoding(arguments.encoding)
     found = _lacking(read_new(arguments.files, columns=columns, encoding=encoding, limits=limits), corpus)
     facts = None if arguments.dry_run else _facts(arguments, found[0])
+    if facts:
+        _await_run(corpus)
     with contextlib.nullcontext() if facts is None else alone_in(corpus):
         addition = _compared(arguments, found, facts, corpus, limits)
         if facts is None:
@@ -80,6 +83,21 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             _put_in(arguments, addition, corpus)
     _warn_of_much_set_aside(addition.found)
+    _warn_of_few_hits(addition)
+
+
+def _await_run(corpus: Path) -> None:
+    """Wait for a run that is at work on this corpus: it would end with results of before and of after."""
+    from coprod_review.io.run_locks import await_run
+
+    def tell(holder: str) -> None:
+        LOG.info(
+            "add: waiting for the run that is at work in this folder (process %s) to end; "
+            "Ctrl-C stops waiting, and nothing is added",
+            holder,
+        )
+
+    await_run(corpus.resolve().parent, tell=tell)
 
 
 def _lacking(found: Sequence[ReadExport], corpus: Path) -> list[ReadExport]:
@@ -189,6 +207,18 @@ def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
                 one.summary.n_set_aside,
                 one.summary.n_entries,
             )
+
+
+def _warn_of_few_hits(addition: Addition) -> None:
+    """The last line on the screen where a search is said to have found less than its files hold."""
+    from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
+
+    n_entries = Counter(record.export for record in addition.corpus.records)
+    n_entries.update({one.summary.export: one.summary.n_entries for one in addition.found})
+    new = {entry.file for entry in addition.entries}
+    for files, n in exceeded([*addition.corpus.exports, *addition.entries], n_entries):
+        if new.intersection(one.file for one in files):
+            LOG.warning("add: WARNING: %s\n  remedy: %s", exceeded_words(files, n), EXCEEDED_REMEDY)
 
 
 def _is_watched() -> bool:

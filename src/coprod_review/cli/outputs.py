@@ -44,7 +44,7 @@ class Output:
     line: str = ""
     says: str = ""
     holds: Sequence[str] = ()
-    unless_given: Callable[[argparse.Namespace], Path] | None = None
+    unless_given: Callable[[argparse.Namespace], Path | None] | None = None
     is_setting: bool = False
     is_worked_in: bool = False
     needs_ending: bool = False
@@ -78,7 +78,7 @@ class Output:
         return forms.begins_with_columns(path, self.columns) if self.columns else forms.says(path, self.says)
 
 
-def table(*columns: str, unless_given: Callable[[argparse.Namespace], Path] | None = None) -> Output:
+def table(*columns: str, unless_given: Callable[[argparse.Namespace], Path | None] | None = None) -> Output:
     """A CSV that begins with these columns."""
     return Output(endings=(".csv",), columns=columns, unless_given=unless_given)
 

@@ -15,6 +15,7 @@ from coprod_review.cli.named_columns import (
 )
 from coprod_review.cli.options import count
 from coprod_review.cli.outputs import parquet, table
+from coprod_review.errors import ReviewError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,15 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add(
         "--set-aside",
         type=Path,
-        default=paths.SET_ASIDE,
-        writes=table("export", "line", "reason"),
-        help="set-aside entries to write (CSV)",
+        writes=table("export", "line", "reason", unless_given=_set_aside),
+        help=f"set-aside entries to write (CSV; default: {paths.SET_ASIDE.name} beside the records)",
     )
     add(
         "--exports",
         type=Path,
-        writes=table("export", "format", "dialect"),
-        help=f"one row for each export (CSV; default: {paths.EXPORT_READINGS} if no FILE is named)",
+        writes=table("export", "format", "dialect", unless_given=_exports),
+        help=f"one row for each export (CSV; default: {paths.EXPORT_READINGS.name} beside the records if no "
+        "FILE is named)",
     )
     add(
         "--workers",
@@ -74,5 +75,29 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from coprod_review.tasks.read.exports import Task, read_exports
 
+    _refuse_results_of_run(arguments)
     told = {"columns": named_columns(arguments.columns), "encoding": named_encoding(arguments.encoding)}
-    read_exports(Task(**vars(arguments) | told))
+    outputs = {"set_aside": _set_aside(arguments), "exports": _exports(arguments)}
+    read_exports(Task(**vars(arguments) | told | outputs))
+
+
+def _set_aside(arguments: argparse.Namespace) -> Path:
+    given: Path | None = arguments.set_aside
+    return given or arguments.records.with_name(paths.SET_ASIDE.name)
+
+
+def _exports(arguments: argparse.Namespace) -> Path | None:
+    given: Path | None = arguments.exports
+    is_written = bool(given or arguments.join or not arguments.files)
+    return given or (arguments.records.with_name(paths.EXPORT_READINGS.name) if is_written else None)
+
+
+def _refuse_results_of_run(arguments: argparse.Namespace) -> None:
+    """Raise ReviewError where single files would take the place of all exports of a review."""
+    is_left_out = arguments.records is paths.RECORDS  # who names this place means it
+    if is_left_out and arguments.files and not arguments.manifest and paths.MANIFEST.is_file():
+        raise ReviewError(
+            "this is the place of what a run of this review reads, and not of single files",
+            where=str(arguments.records),
+            remedy="say where else to write: --records FILE.parquet, and all else goes beside it",
+        )

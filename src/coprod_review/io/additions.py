@@ -17,7 +17,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
 from coprod_review.io.file_names import fit_name, free_name
-from coprod_review.io.files import new_neighbour, put_in_place, read_text
+from coprod_review.io.files import is_left_alone, new_neighbour, put_in_place, read_text
 from coprod_review.io.locking import lock_alone, sync_folder, unlock
 from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
@@ -196,7 +196,7 @@ def _locked(path: Path) -> int:
 
 def _digests_below(folder: Path) -> Mapping[str, str]:
     files = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {p.name: digest_of(p) for p in files if p.is_file() and not p.name.startswith(".")}
+    return {p.name: digest_of(p) for p in files if p.is_file() and not is_left_alone(p.name)}
 
 
 def _lying(path: Path, name: str, corpus: Path) -> Place:

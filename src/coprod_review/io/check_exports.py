@@ -13,11 +13,13 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.corpus import read_manifest, read_previous_review
 from coprod_review.io.exports import read_export_bytes
+from coprod_review.io.files import is_left_alone
 from coprod_review.io.findings import Findings
 from coprod_review.io.manifest import line_of_export, read_searching
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside, export_of
+from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
 
 LINES_NAMED = 5
 
@@ -91,8 +93,8 @@ def check_exports(
     searching = findings.tried(partial(read_searching, manifest)) or {}
     findings.count(len(searching), "statement on searching", "statements on searching")
     findings.count(len(exports), "export")
-    present = {p.name for p in folder.iterdir() if not p.name.startswith(".")} if folder.is_dir() else set()
-    examined, unread, digests = [], [], {}
+    present = {p.name for p in folder.iterdir() if not is_left_alone(p.name)} if folder.is_dir() else set()
+    examined, unread, digests, n_entries = [], [], {}, {}
     for export in exports:
         where = f"{manifest}, line {line_of_export(manifest, export.file)}"
         findings.faults += _date_to_come(export, where=where, today=today)
@@ -107,8 +109,18 @@ def check_exports(
                 findings.faults += _changed(export, digests[export.file], where=where)
                 found = findings.tried(partial(examine, raw, str(path), export))
                 findings.warnings += unread_entries(path, found) if found else []
+        if found:
+            n_entries[export.file] = len(found.record_ids) + len(found.set_aside)
         examined += [found] if found else []
         unread += [] if found else [export.file]
+    findings.warnings += [
+        ReviewError(
+            exceeded_words(files, n),
+            where=f"{manifest}, line {line_of_export(manifest, files[0].file)}",
+            remedy=EXCEEDED_REMEDY,
+        )
+        for files, n in exceeded(exports, n_entries)
+    ]
     findings.warnings += _without_sha256(manifest, exports, digests)
     findings.faults += [
         ReviewError(

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from coprod_review.errors import ReviewError
 from coprod_review.io.arrays import int_array, text_array, texts_array
 from coprod_review.io.bibliographic_schemas import RECORDS, REPORTS
-from coprod_review.io.files import no_stage_file, written_whole
+from coprod_review.io.files import is_result, no_stage_file, written_whole
 from coprod_review.model.sheet_text import csv_text
 
 REQUIRED = ("record_id", "title")
@@ -138,7 +138,9 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
         raise ReviewError(
             f"this is no Parquet file that can be read ({error})",
             where=str(path),
-            remedy="write the file again, or delete it and run the review again",
+            remedy="write the file again, or delete it and run the review again"
+            if is_result(path)
+            else "name records in Parquet: `coprod-review read FILE --records R.parquet` makes them",
         ) from None
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from coprod_review import paths
 from coprod_review.errors import ReviewError
 
 BROUGHT_TO_DISK = (".parquet",)
@@ -104,11 +105,22 @@ def read_text(path: Path) -> str:
 
 def no_stage_file(path: Path, what: str = "stage file") -> ReviewError:
     """What is to be said where a file is missing that a stage writes."""
+    other = "the whole review with `make review`" if is_result(path) else "correct the path that names it"
     return ReviewError(
         f"this {what} does not exist",
         where=str(path),
-        remedy="run the stage that writes it, or the whole review with `make review`",
+        remedy=f"run the stage that writes it, or {other}",
     )
+
+
+def is_result(path: Path) -> bool:
+    """Whether a path leads below a folder of results, which a run makes anew."""
+    return paths.RESULTS.name in paths.place_of(path).parts
+
+
+def is_left_alone(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or put beside an open workbook by Excel."""
+    return name.startswith((".", "~$"))
 
 
 @contextlib.contextmanager

@@ -11,7 +11,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.coder_entries import NEW_FILE
 from coprod_review.io.copied_folders import copy_folder
-from coprod_review.io.files import read_text, write_text
+from coprod_review.io.files import is_left_alone, read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
 from coprod_review.io.review_words import (
     ABOUT_THE_SUBJECT,
@@ -182,5 +182,5 @@ def _make_own(folder: Path) -> None:
 
 
 def _belongs(path: Path) -> bool:
-    is_hidden = path.name.startswith(".") and path.name not in _HIDDEN
+    is_hidden = is_left_alone(path.name) and path.name not in _HIDDEN
     return not is_hidden and path.name not in _LEFT_OUT and not path.name.endswith(".egg-info")

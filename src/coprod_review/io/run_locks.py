@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
@@ -29,9 +29,8 @@ def hold_run(review: Path) -> int:
     """
     handle = _opened(review / ENGINE / RUN_LOCK)
     if not locked_now(handle):
-        holder = os.read(handle, 40).decode("ascii", "replace").strip()
         raise ReviewError(
-            f"another run is at work in this folder (process {holder})",
+            f"another run is at work in this folder (process {_holder(handle)})",
             where=str(review.resolve()),
             remedy="wait until it ends, or stop it with Ctrl-C where it was started; results/ is left to it",
         )
@@ -39,6 +38,20 @@ def hold_run(review: Path) -> int:
     os.write(handle, f"{os.getpid()}\n".encode("ascii"))
     os.set_inheritable(handle, True)
     return handle
+
+
+def await_run(review: Path, *, tell: Callable[[str], None]) -> None:
+    """Wait until no run is at work in this folder; where one is, who holds it is told first."""
+    path = review / ENGINE / RUN_LOCK
+    if not path.is_file():
+        return
+    handle = os.open(path, os.O_RDWR)
+    try:
+        if not locked_now(handle):
+            tell(_holder(handle))
+            lock_alone(handle)
+    finally:
+        os.close(handle)
 
 
 def share_stages(review: Path) -> int | None:
@@ -83,6 +96,10 @@ def unfinished_files(results: Path) -> Iterator[Path]:
     """What stages were writing when they were killed; nothing else has such names."""
     for folder, _, names in os.walk(results):
         yield from (Path(folder, name) for name in names if _UNFINISHED.fullmatch(name))
+
+
+def _holder(handle: int) -> str:
+    return os.read(handle, 40).decode("ascii", "replace").strip()
 
 
 def _opened(path: Path) -> int:

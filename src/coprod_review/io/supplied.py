@@ -9,18 +9,25 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 import yaml
 
 from coprod_review import paths
-from coprod_review.io.files import sha256_of, write_text
+from coprod_review.io.files import is_left_alone, read_text, sha256_of, write_text
 from coprod_review.io.run_locks import ENGINE
 
 SUPPLIED = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
 KNOWN = ENGINE / "digests.json"
+NOTED = ENGINE / "inputs.json"
+"""The digests as of when a run begins: only who holds the lock of the run writes them."""
+
+BEGUN = "COPROD_REVIEW_BEGUN"
+"""The variable that tells the stages of a run where these digests are."""
+
 LARGE = 4_000_000
 """From so many bytes on the digest of a file is kept for the next run, as long as nothing changes it."""
 
@@ -28,7 +35,8 @@ LARGE = 4_000_000
 def supplied_files(folders: Sequence[Path]) -> list[Path]:
     """Every file that people supplied below the folders, in order of the paths.
 
-    Hidden files and folders are left out, and what learners answered in exercises, which no run reads.
+    Hidden files and folders are left out, locks of Excel, and what learners answered in exercises: no run
+    reads them.
     """
     found = (
         path
@@ -40,7 +48,7 @@ def supplied_files(folders: Sequence[Path]) -> list[Path]:
 
 
 def _is_supplied(parts: Sequence[str]) -> bool:
-    return parts[0] != paths.TRAINING.name and not any(part.startswith(".") for part in parts)
+    return parts[0] != paths.TRAINING.name and not any(map(is_left_alone, parts))
 
 
 def supplied_digest(names: Iterable[str]) -> str:
@@ -53,6 +61,23 @@ def supplied_digest(names: Iterable[str]) -> str:
         if name.startswith(SUPPLIED) and Path(name).is_file():
             digest.update(f"{name}\0{_digest_of(name)}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def note_inputs(folders: Sequence[Path]) -> Mapping[str, str]:
+    """Note what people supplied below the folders of the review that is the working folder.
+
+    What is returned are variables by which the stages of the run know it: see `noted_inputs`.
+    """
+    digests = {path.as_posix(): _digest_of(path.as_posix()) for path in supplied_files(folders)}
+    write_text(NOTED, json.dumps(digests))
+    return {BEGUN: str(NOTED.resolve())}
+
+
+def noted_inputs() -> dict[str, str]:
+    """The SHA-256 of each input by its path as the run noted it when it began; empty where this is no run."""
+    if not (place := os.environ.get(BEGUN)):
+        return {}
+    return dict(json.loads(read_text(Path(place))))
 
 
 def content_digest(path: Path) -> str:

@@ -9,6 +9,7 @@ from coprod_review.read.entries import named_by
 _FIRST_CLUES = (
     ("JabRef", "@Comment{jabref-meta:"),
     ("JabRef", "@comment{jabref-meta:"),
+    ("coprod-review", "\n  annote = {Codes of record: "),  # before what it keeps of others: addresses
     ("Scopus", "source={Scopus}"),
     ("Scopus", "source = {Scopus}"),
     ("Scopus", "abbrev_source_title"),

@@ -35,7 +35,10 @@ _SIGNS = (
 )
 """What only these managers write."""
 
+OURSELVES = "coprod-review"
+
 _DATABASES = (
+    (OURSELVES, f"DB  - {OURSELVES}"),
     ("Cochrane", "Provider: John Wiley"),
     ("Lens", "https://lens.org/"),
     ("Ovid", "DB  - Ovid"),
@@ -58,8 +61,7 @@ _DATABASES = (
     ("PubMed", "DB  - PubMed"),
     ("OpenAlex", "openalex.org"),
 )
-
-"""In order: Ovid hosts the databases of others, and its records name them."""
+"""In order: our own files keep addresses of others; Ovid hosts their databases, and its records name them."""
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?", re.MULTILINE)
 _OVID = re.compile(r"^\s*\d+\. ?\nTY  - .*\n(?:.*\n){0,60}?Y1  - \d{4}//")

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from coprod_review.read.content import Content
     from coprod_review.read.reading import Reading
 
+TABLE = "csv"
+"""The format in which columns can be named."""
+
 ANY_TABLE = "CSV"
 """The dialect of tables by nobody in particular."""
 
@@ -156,19 +159,24 @@ def _examine(
         set_aside=tuple(set_aside),
         aliases=aliases,
         facts=facts,
-        unread=(*_unread_parts(summary.repairs), *_untitled(records)),
+        unread=(
+            *_unread_parts(summary.repairs),
+            *_untitled(records, is_table=reading.format.name == TABLE),
+        ),
     )
 
 
-def _untitled(records: Sequence[Record]) -> Iterator[tuple[str, str]]:
-    """What is told of an export of which most records have no title: it often stands in another column."""
+def _untitled(records: Sequence[Record], *, is_table: bool) -> Iterator[tuple[str, str]]:
+    """What is told of an export of which most records have no title: in a table another column may."""
     n, n_titled = len(records), sum(1 for record in records if record.title)
     if n and n_titled * 2 < n:
         told = f"only {n_titled:,} of" if n_titled else "none of"
         yield (
             f"{told} {n:,} records has a title" if n_titled < 2 else f"{told} {n:,} records have a title",
             "if a column holds the titles under another name, name it (columns: {title: NAME} in the entry "
-            "of corpus/manifest.yaml, or --columns); else export again with titles",
+            "of corpus/manifest.yaml, or --columns); else export again with titles"
+            if is_table
+            else "export again, with titles chosen among the fields",
         )
 
 
@@ -195,7 +203,7 @@ def _columns(reading: Reading, named: NamedColumns) -> dict[str, list[str]]:
     from coprod_review.read.columns import key_of
     from coprod_review.read.table_header import header_of
 
-    if reading.format.name != "csv":
+    if reading.format.name != TABLE:
         return {}
     found = header_of(reading.text, named)
     if found is None or not (

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, raise_all
 
 if TYPE_CHECKING:
     from coprod_review.crate.run import KnownFile, Run, Stage, Tree
@@ -161,15 +161,11 @@ def _inputs_below(folders: Mapping[str, Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _refuse_newer(now: Mapping[str, str], told: Mapping[str, str]) -> None:
-    if not now.keys() & told.keys():
-        return  # the report was written with other paths for its folders
-    for name in sorted(now.keys() | told.keys()):
-        if now.get(name) != told.get(name):
-            raise ReviewError(
-                "this input is not the one that the report was made from",
-                where=name,
-                remedy="run `make review`, and change nothing until it has finished",
-            )
+    from coprod_review.tasks.run.freshness import changed_between
+
+    problem = "this input is not the one that the report was made from"
+    remedy = "run `make review`, and change nothing until it has finished"
+    raise_all(ReviewError(problem, where=name, remedy=remedy) for name in changed_between(now, told))
 
 
 def _is_dated(name: str) -> bool:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """The exports, or what was read of them in groups, and where records and set-aside entries go."""
+    """The exports, or what was read of them in groups, and where records and set-aside entries go.
+
+    `exports` is where one row for each export goes; None where none is written.
+    """
 
     files: Sequence[Path]
     manifest: Path | None
@@ -71,7 +74,7 @@ def _read(task: Task) -> None:
 def _join(task: Task, folders: Sequence[Path]) -> None:
     from coprod_review.io.joined import join_records, join_sheets
 
-    exports = task.exports or paths.EXPORT_READINGS
+    exports = task.exports or task.records.with_name(paths.EXPORT_READINGS.name)
     outputs = {"--records": task.records, "--set-aside": task.set_aside, "--exports": exports}
     names = (paths.RECORDS.name, paths.SET_ASIDE.name, paths.EXPORT_READINGS.name)
     parts = [[folder / name for folder in folders] for name in names]
@@ -85,8 +88,8 @@ def _join(task: Task, folders: Sequence[Path]) -> None:
 def _outputs(files: Sequence[Path], task: Task) -> dict[str, Path]:
     """The files to write, by option; raises ReviewError where one would overwrite another or an export."""
     outputs = {"--records": task.records, "--set-aside": task.set_aside}
-    if task.exports or not task.files:
-        outputs["--exports"] = task.exports or paths.EXPORT_READINGS
+    if task.exports:
+        outputs["--exports"] = task.exports
     paths.refuse_same(inputs={f"the export {path.name}": path for path in files}, outputs=outputs)
     return outputs
 

@@ -35,7 +35,8 @@ def read_finished_run(
 ) -> FinishedRun:
     """The finished run of a folder; without machines it has none of their answers, which are many.
 
-    Raises ReviewError naming the file that is missing and the stage that writes it.
+    Raises ReviewError naming the file that is missing and the stage that writes it, or the inputs that are
+    not those with which the run began.
     """
     from dataclasses import replace
 
@@ -44,6 +45,7 @@ def read_finished_run(
     from coprod_review.model.coding import MACHINE_CODERS
     from coprod_review.provenance import describe_run
     from coprod_review.tasks.report.methods import read_method_facts
+    from coprod_review.tasks.run.freshness import refuse_changed
 
     found = read_results(
         results=results,
@@ -53,6 +55,8 @@ def read_finished_run(
         with_records=False,
         for_pages=True,
     )
+    inputs = digests_below([corpus, config])
+    refuse_changed(inputs)
     people = read_answers(paths.within(results, paths.PEOPLES_CODINGS))
     machines = [paths.CODED / f"{coder}.parquet" for coder in MACHINE_CODERS if with_machines]
     return FinishedRun(
@@ -62,7 +66,7 @@ def read_finished_run(
         ],
         figures=read_figures(results / paths.FIGURES.name),
         provenance=describe_run(
-            digests_below([corpus, config]),
+            inputs,
             seed=found.config.seed,
             codebook=found.codebook.version,
             commands=COMMANDS,

@@ -45,6 +45,7 @@ def begin_run(task: Task) -> int:
     The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
     """
     from coprod_review.io.run_locks import ENGINE, hold_run
+    from coprod_review.io.supplied import note_inputs
 
     review = Path()
     refuse_other_folders(review)
@@ -59,6 +60,7 @@ def begin_run(task: Task) -> int:
     words += _forced(review, looks=only_looks(task.options))
     _bring_back(review)
     environment = {**os.environ, **_places(review / ENGINE)}
+    environment |= note_inputs([paths.CORPUS, paths.CONFIG])
     environment |= begin_check(review / ENGINE / STAMP)
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from coprod_review import paths
+from coprod_review.errors import ReviewError
 
 COMPARED = (".csv", ".yaml")
 """Inputs that a run depends on, beside the exports; a page that only explains may change after it."""
@@ -30,3 +32,27 @@ def changed_inputs(*, corpus: Path, config: Path, results: Path) -> list[str]:
     if not then:
         return []
     return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+
+
+def changed_between(now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:
+    """The inputs that came, went or have another SHA-256, in order; none where no path is the same."""
+    if not now.keys() & then.keys():
+        return []
+    return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+
+
+def refuse_changed(now: Mapping[str, str]) -> None:
+    """Raise ReviewError where inputs, by path and SHA-256, are not those with which the run at work began.
+
+    Stages read at different times, so that their results would be of different inputs. Nothing is compared
+    outside of a run.
+    """
+    from coprod_review.io.made_files import told
+    from coprod_review.io.supplied import noted_inputs
+
+    if changed := changed_between(now, noted_inputs()):
+        raise ReviewError(
+            "changed, added or removed while the run was at work: some results are of before, some of after",
+            where=told(list(map(Path, changed))),
+            remedy="run `make review` again, which makes anew what rests on that, and let it finish first",
+        )
