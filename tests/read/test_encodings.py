@@ -7,6 +7,7 @@ import pytest
 from coprod_review.cli.named_columns import named_encoding
 from coprod_review.errors import ReviewError
 from coprod_review.io.manifest import read_manifest
+from coprod_review.model.record import Record
 from coprod_review.read.content import Held
 from coprod_review.read.decode import UNSURE, decode
 from coprod_review.read.reading import Reading
@@ -81,6 +82,7 @@ def test_utf_16_and_32_without_a_mark_are_read_in_the_order_that_their_zeros_sho
     width = "32" if "32" in told else "16"
     raw = entry("Kovačić").encode(f"utf-{width}-{order}")
     (record,) = list(Reading(raw, export="a.ris", encoding=told))
+    assert isinstance(record, Record)
     assert record.title == "Kovačić"
 
 
