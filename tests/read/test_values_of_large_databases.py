@@ -217,3 +217,56 @@ def test_objects_under_the_same_key_in_each_line_are_no_works_with_keys(read):
     )
     records, _, _ = read(text)
     assert [(r.source_id, r.title) for r in records] == [("1", "Owls"), ("2", "Bats")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("S., Kumar, Jr.; Ek, B.", ("S., Kumar, Jr.", "Ek, B.")),
+        ("S., Ramesh; V., Kumar", ("S., Ramesh", "V., Kumar")),
+        ("Md., Islam, R.; Ek, B.", ("Md., Islam, R.", "Ek, B.")),
+        ("É., Ek, Émile (57190000000)", ("Ek, Émile",)),
+    ],
+)
+def test_what_stands_before_a_name_of_scopus_and_does_not_begin_its_given_name_stays(
+    read, cell: str, names: tuple[str, ...]
+):
+    header = "Authors,Author(s) ID,Title,Year,Source title,Authors with affiliations,Link,EID\n"
+    ((record,), _, _) = read(f'{header}"{cell}",1; 2,Owls at night,2025,Owls,,,2-s2.0-1\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize("header", ["Title,EID,Authors\n", "Title,Embase Accession ID,Author Names\n"])
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('[{""name"": ""Ada Ek""}, {""name"": ""Bo Berg""}]', ("Ek, Ada", "Berg, Bo")),
+        ("Owl Study Group. Electronic address: owls@example.org", ("Owl Study Group",)),
+    ],
+)
+def test_tables_of_scopus_and_embase_may_have_objects_and_addresses_among_authors(
+    read, header: str, cell: str, names: tuple[str, ...]
+):
+    ((record,), _, _) = read(f'{header}Owls at night,2-s2.0-1,"{cell}"\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("['O&#39;Brien, Ann', 'Berg, Bo']", ("O'Brien, Ann", "Berg, Bo")),
+        ('[{""name"": ""Ann &quot;Bo&quot; Ek""}, {""name"": ""Cy Lind""}]', ('Ek, Ann "Bo"', "Lind, Cy")),
+    ],
+)
+def test_written_characters_are_no_quotation_marks_of_a_list_of_names(
+    read, cell: str, names: tuple[str, ...]
+):
+    ((record,), _, _) = read(f'title,author,doi\nOwls at night,"{cell}",10.5555/1\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize(("cell", "name"), [("Ek AB.", "Ek, AB"), ("Owl Study NHS.", "Owl Study, NHS")])
+def test_the_stop_behind_initials_without_points_ends_a_list_in_tables_of_embase(read, cell: str, name: str):
+    header = "Title,Author Names,Full Record Entry Date,Source title,DOI\n"
+    ((record,), _, _) = read(f'{header}Owls at night,"{cell}",2020,Owls,10.5555/1\n')
+    assert record.authors == (name,)
