@@ -270,3 +270,21 @@ def test_the_stop_behind_initials_without_points_ends_a_list_in_tables_of_embase
     header = "Title,Author Names,Full Record Entry Date,Source title,DOI\n"
     ((record,), _, _) = read(f'{header}Owls at night,"{cell}",2020,Owls,10.5555/1\n')
     assert record.authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("Reference Type,Author,Year,Title,Secondary Title,DOI", "Book,Ek A,2020,,Owl Series,10.5555/1"),
+        ("type,author,year,title,journal,doi", "book,Ek A,2020,,Owl Series,10.5555/1"),
+    ],
+)
+def test_a_book_without_a_title_does_not_take_that_of_its_series(read, columns: str, cells: str):
+    ((record,), _, _) = read(f"{columns}\n{cells}\n")
+    assert (record.title, record.container) == ("", "Owl Series")
+
+
+def test_whole_proceedings_with_the_title_of_the_book_keep_their_series(read):
+    table = "Publication ID,Dimensions URL,Publication Type,Title,Anthology title,Source title\n"
+    ((record,), _, _) = read(f"{table}pub.1,,Proceeding,,Owls 2020,Owl Series\n")
+    assert (record.title, record.container) == ("Owls 2020", "Owl Series")
