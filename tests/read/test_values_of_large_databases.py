@@ -288,3 +288,9 @@ def test_whole_proceedings_with_the_title_of_the_book_keep_their_series(read):
     table = "Publication ID,Dimensions URL,Publication Type,Title,Anthology title,Source title\n"
     ((record,), _, _) = read(f"{table}pub.1,,Proceeding,,Owls 2020,Owl Series\n")
     assert (record.title, record.container) == ("Owls 2020", "Owl Series")
+
+
+@pytest.mark.parametrize("own", ["ID", "Covidence #", "Lens ID", "Key", "EID", "OpenAlex ID"])
+def test_the_number_of_scopus_comes_after_that_of_who_wrote_the_table(read, own: str):
+    ((record,), _, _) = read(f"Scopus ID,{own},Title,Author,Year\n85139156421,17,Owls at night,Ek A.,2020\n")
+    assert record.source_id == "17"
