@@ -294,3 +294,15 @@ def test_whole_proceedings_with_the_title_of_the_book_keep_their_series(read):
 def test_the_number_of_scopus_comes_after_that_of_who_wrote_the_table(read, own: str):
     ((record,), _, _) = read(f"Scopus ID,{own},Title,Author,Year\n85139156421,17,Owls at night,Ek A.,2020\n")
     assert record.source_id == "17"
+
+
+def test_a_number_of_an_article_that_pubmed_holds_for_wrong_is_none(read):
+    wrong = '<ELocationID EIdType="pii" ValidYN="N">152</ELocationID>'
+    text = (
+        "<PubmedArticle><MedlineCitation><PMID>1234</PMID><Article><ArticleTitle>Owls.</ArticleTitle>"
+        f"{wrong}{{}}</Article></MedlineCitation></PubmedArticle>"
+    )
+    ((record,), _, _) = read(text.format(""))
+    assert record.pages == ""
+    ((record,), _, _) = read(text.format('<ELocationID EIdType="pii" ValidYN="Y">e9</ELocationID>'))
+    assert record.pages == "e9"
