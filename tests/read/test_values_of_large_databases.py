@@ -306,3 +306,27 @@ def test_a_number_of_an_article_that_pubmed_holds_for_wrong_is_none(read):
     assert record.pages == ""
     ((record,), _, _) = read(text.format('<ELocationID EIdType="pii" ValidYN="Y">e9</ELocationID>'))
     assert record.pages == "e9"
+
+
+def test_a_work_among_json_lines_with_keys_is_not_its_host(read):
+    hosted = {"_id": "7", "hostVenue": {"title": "J Owls", "year": 2000}, **owl("Hens")}
+    records, aside, _ = read(lines({"W1": owl("Owls")}, {"W2": owl("Bats")}, hosted))
+    assert [record.title for record in records] == ["Owls", "Bats", "Hens"]
+    assert aside == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "titles", "n_aside"),
+    [
+        (json.dumps({"W3": owl("Mice")})[:-1], ["Owls", "Bats", "Mice", "Hens", "Rats"], 0),
+        (json.dumps({"W3": owl("Mice")})[:-6], ["Owls", "Bats", "Hens", "Rats"], 1),
+        ('{"W3": {"title": "Mi', ["Owls", "Bats", "Hens", "Rats"], 1),
+    ],
+)
+def test_a_line_with_a_key_that_is_cut_short_costs_itself_alone(
+    read, broken: str, titles: list[str], n_aside: int
+):
+    whole = lines({"W1": owl("Owls")}, {"W2": owl("Bats")})
+    records, aside, summary = read(f"{whole}{broken}\n{lines({'W4': owl('Hens')}, {'W5': owl('Rats')})}")
+    assert [record.title for record in records] == titles
+    assert (len(aside), summary.n_entries) == (n_aside, 5)
