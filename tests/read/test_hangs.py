@@ -51,3 +51,11 @@ def test_blanks_without_end_in_bibtex_are_read_in_time_by_their_length(damaged: 
     assert time.process_time() - began < 5
     assert [type(item) for item in (items[0], items[-1])] == [Record, Record]
     assert len(items) == 3
+
+
+def test_a_name_of_letters_without_end_is_read_in_time_by_its_length() -> None:
+    text = f'Title,Authors,Year,EID\nSafety,"A.B., {"x" * 200_000}",2020,2-s2.0-1\n'
+    began = time.process_time()
+    (item,) = Reading(text.encode(), export="x")
+    assert isinstance(item, Record)
+    assert time.process_time() - began < 5

@@ -217,3 +217,116 @@ def test_objects_under_the_same_key_in_each_line_are_no_works_with_keys(read):
     )
     records, _, _ = read(text)
     assert [(r.source_id, r.title) for r in records] == [("1", "Owls"), ("2", "Bats")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("S., Kumar, Jr.; Ek, B.", ("S., Kumar, Jr.", "Ek, B.")),
+        ("S., Ramesh; V., Kumar", ("S., Ramesh", "V., Kumar")),
+        ("Md., Islam, R.; Ek, B.", ("Md., Islam, R.", "Ek, B.")),
+        ("É., Ek, Émile (57190000000)", ("Ek, Émile",)),
+    ],
+)
+def test_what_stands_before_a_name_of_scopus_and_does_not_begin_its_given_name_stays(
+    read, cell: str, names: tuple[str, ...]
+):
+    header = "Authors,Author(s) ID,Title,Year,Source title,Authors with affiliations,Link,EID\n"
+    ((record,), _, _) = read(f'{header}"{cell}",1; 2,Owls at night,2025,Owls,,,2-s2.0-1\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize("header", ["Title,EID,Authors\n", "Title,Embase Accession ID,Author Names\n"])
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('[{""name"": ""Ada Ek""}, {""name"": ""Bo Berg""}]', ("Ek, Ada", "Berg, Bo")),
+        ("Owl Study Group. Electronic address: owls@example.org", ("Owl Study Group",)),
+    ],
+)
+def test_tables_of_scopus_and_embase_may_have_objects_and_addresses_among_authors(
+    read, header: str, cell: str, names: tuple[str, ...]
+):
+    ((record,), _, _) = read(f'{header}Owls at night,2-s2.0-1,"{cell}"\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("['O&#39;Brien, Ann', 'Berg, Bo']", ("O'Brien, Ann", "Berg, Bo")),
+        ('[{""name"": ""Ann &quot;Bo&quot; Ek""}, {""name"": ""Cy Lind""}]', ('Ek, Ann "Bo"', "Lind, Cy")),
+    ],
+)
+def test_written_characters_are_no_quotation_marks_of_a_list_of_names(
+    read, cell: str, names: tuple[str, ...]
+):
+    ((record,), _, _) = read(f'title,author,doi\nOwls at night,"{cell}",10.5555/1\n')
+    assert record.authors == names
+
+
+@pytest.mark.parametrize(("cell", "name"), [("Ek AB.", "Ek, AB"), ("Owl Study NHS.", "Owl Study, NHS")])
+def test_the_stop_behind_initials_without_points_ends_a_list_in_tables_of_embase(read, cell: str, name: str):
+    header = "Title,Author Names,Full Record Entry Date,Source title,DOI\n"
+    ((record,), _, _) = read(f'{header}Owls at night,"{cell}",2020,Owls,10.5555/1\n')
+    assert record.authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("Reference Type,Author,Year,Title,Secondary Title,DOI", "Book,Ek A,2020,,Owl Series,10.5555/1"),
+        ("type,author,year,title,journal,doi", "book,Ek A,2020,,Owl Series,10.5555/1"),
+    ],
+)
+def test_a_book_without_a_title_does_not_take_that_of_its_series(read, columns: str, cells: str):
+    ((record,), _, _) = read(f"{columns}\n{cells}\n")
+    assert (record.title, record.container) == ("", "Owl Series")
+
+
+def test_whole_proceedings_with_the_title_of_the_book_keep_their_series(read):
+    table = "Publication ID,Dimensions URL,Publication Type,Title,Anthology title,Source title\n"
+    ((record,), _, _) = read(f"{table}pub.1,,Proceeding,,Owls 2020,Owl Series\n")
+    assert (record.title, record.container) == ("Owls 2020", "Owl Series")
+
+
+@pytest.mark.parametrize("own", ["ID", "Covidence #", "Lens ID", "Key", "EID", "OpenAlex ID"])
+def test_the_number_of_scopus_comes_after_that_of_who_wrote_the_table(read, own: str):
+    ((record,), _, _) = read(f"Scopus ID,{own},Title,Author,Year\n85139156421,17,Owls at night,Ek A.,2020\n")
+    assert record.source_id == "17"
+
+
+def test_a_number_of_an_article_that_pubmed_holds_for_wrong_is_none(read):
+    wrong = '<ELocationID EIdType="pii" ValidYN="N">152</ELocationID>'
+    text = (
+        "<PubmedArticle><MedlineCitation><PMID>1234</PMID><Article><ArticleTitle>Owls.</ArticleTitle>"
+        f"{wrong}{{}}</Article></MedlineCitation></PubmedArticle>"
+    )
+    ((record,), _, _) = read(text.format(""))
+    assert record.pages == ""
+    ((record,), _, _) = read(text.format('<ELocationID EIdType="pii" ValidYN="Y">e9</ELocationID>'))
+    assert record.pages == "e9"
+
+
+def test_a_work_among_json_lines_with_keys_is_not_its_host(read):
+    hosted = {"_id": "7", "hostVenue": {"title": "J Owls", "year": 2000}, **owl("Hens")}
+    records, aside, _ = read(lines({"W1": owl("Owls")}, {"W2": owl("Bats")}, hosted))
+    assert [record.title for record in records] == ["Owls", "Bats", "Hens"]
+    assert aside == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "titles", "n_aside"),
+    [
+        (json.dumps({"W3": owl("Mice")})[:-1], ["Owls", "Bats", "Mice", "Hens", "Rats"], 0),
+        (json.dumps({"W3": owl("Mice")})[:-6], ["Owls", "Bats", "Hens", "Rats"], 1),
+        ('{"W3": {"title": "Mi', ["Owls", "Bats", "Hens", "Rats"], 1),
+    ],
+)
+def test_a_line_with_a_key_that_is_cut_short_costs_itself_alone(
+    read, broken: str, titles: list[str], n_aside: int
+):
+    whole = lines({"W1": owl("Owls")}, {"W2": owl("Bats")})
+    records, aside, summary = read(f"{whole}{broken}\n{lines({'W4': owl('Hens')}, {'W5': owl('Rats')})}")
+    assert [record.title for record in records] == titles
+    assert (len(aside), summary.n_entries) == (n_aside, 5)

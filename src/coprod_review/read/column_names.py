@@ -8,14 +8,14 @@ Names = tuple[str, ...]
 
 NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "source_id": (
-        ("eid", "eid number", "scopus id"), ("ut unique wos id", "ut unique id", "ut"), ("lens id",),
-        ("report id",), ("central id",),
+        ("eid", "eid number"), ("ut unique wos id", "ut unique id", "ut"), ("lens id",), ("report id",),
+        ("central id",),
         ("covidence",), ("key",), ("reference id",), ("publication id",), ("pui", "embase accession id"),
         ("store id",), ("cochrane review id",),
         ("accession number", "accession", "accession no", "cas accession number", "an", "入藏号"),
         ("openalex id",), ("paper id", "corpus id"), ("item id",), ("id",), ("source id",), ("record id",),
         ("internal id",), ("id add producao intelectual",), ("citation key", "bibtex key"),
-        ("pmid", "pubmed id"),
+        ("scopus id",), ("pmid", "pubmed id"),
     ),
     "types": (
         ("document type", "document types", "dokumenttyp", "tipo de documento", "type de document",

@@ -71,17 +71,7 @@ class Walk:
         seen = self._seen
         while sign := seen.skip(BETWEEN):
             if sign == "{":
-                if not in_frame and self._may_be_frame:
-                    if self._is_frame():
-                        yield from self._frame(depth)
-                        continue
-                    self._may_be_frame = False
-                    self._is_keyed = depth == 0 and has_keyed_works(seen, self._shape)
-                if depth == 0 and self._is_keyed and has_keyed_works(seen, self._shape, least=1):
-                    seen.at += 1
-                    yield from self.elements(depth=1, closing="}")
-                    continue
-                yield self._work()
+                yield from self._opened(depth, closing=closing, in_frame=in_frame)
             elif sign == closing:
                 seen.at += 1
                 return
@@ -99,6 +89,24 @@ class Walk:
             else:
                 yield from self._no_work()
             seen.release()
+
+    def _opened(self, depth: int, *, closing: str, in_frame: bool) -> Iterator[Entry]:
+        """What the object that opens here holds as a frame or under keys, else the object as a work."""
+        seen = self._seen
+        if not in_frame and self._may_be_frame:
+            if self._is_frame():
+                yield from self._frame(depth)
+                return
+            self._may_be_frame = False
+            self._is_keyed = depth == 0 and has_keyed_works(seen, self._shape)
+        if in_frame or not self._is_keyed or not has_keyed_works(seen, self._shape, least=1):
+            yield self._work()
+            return
+        seen.at += 1
+        if closing == "}":
+            self._repairs["brace that closes works under their keys supplied"] += 1
+        else:
+            yield from self.elements(depth=depth + 1, closing="}")
 
     def _key_passed(self) -> Entry | None:
         """Move to the work under a number or a citation as its key, or behind another key with its value."""

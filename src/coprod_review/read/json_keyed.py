@@ -34,13 +34,18 @@ def has_keyed_works(seen: Window, shape: Shape, *, least: int = 2) -> bool:
 
 
 def _works_under_keys(seen: Window, shape: Shape) -> tuple[str, int]:
-    """The key of the first work and how many there are, up to two; what was looked at is passed."""
+    """The key of the first work and how many there are, up to two; what was looked at is passed.
+
+    None are within a work, of which a part may look like one (its host).
+    """
     first, n_works = "", 0
     seen.at += 1
     while n_works < 2 and seen.skip(BETWEEN) == '"':
         key = seen.match(KEY)
-        if key is None or key.group(1) in shape.work_keys:
+        if key is None:
             break
+        if key.group(1) in shape.work_keys:
+            return "", 0
         value = seen.value_at(key.end())
         if value is None:
             n_works += n_works and seen.text.startswith("{", key.end())

@@ -56,7 +56,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _LEADING_AND = re.compile(r"and\s+(?=\S)")
-_FULL_STOP = re.compile(r"[^\W\d_]{4,}\.$")
+_FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.$")
 """The full stop that ends a list of authors, behind a word that is no abbreviation."""
 
 _AND_OTHERS = re.compile(r"\W*(?:et\s+al|others)\W*", re.IGNORECASE)

@@ -47,22 +47,19 @@ class Part(Fields):
 
     def dois(self) -> list[str]:
         """The DOIs of the part, those left out that PubMed holds for wrong."""
-        return [
-            resolved(text)
-            for attributes, text in self.values.get("ELocationID", ())
-            if attribute(attributes, "EIdType") == "doi" and attribute(attributes, "ValidYN") != "N"
-        ]
+        return [resolved(text) for text in self._located("doi")]
 
     def number(self) -> str:
         """The number of the article, where the publisher's own number of it is one."""
-        return next(
-            (
-                text
-                for attributes, text in self.values.get("ELocationID", ())
-                if attribute(attributes, "EIdType") == "pii" and ARTICLE_NUMBER.fullmatch(text)
-            ),
-            "",
-        )
+        return next((text for text in self._located("pii") if ARTICLE_NUMBER.fullmatch(text)), "")
+
+    def _located(self, kind: str) -> list[str]:
+        """The locations of a kind, those left out that PubMed holds for wrong."""
+        return [
+            text
+            for attributes, text in self.values.get("ELocationID", ())
+            if attribute(attributes, "EIdType") == kind and attribute(attributes, "ValidYN") != "N"
+        ]
 
 
 def part_of(text: str) -> Part:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import html
 import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from coprod_review.read.columns import normal
+from coprod_review.read.entities import ENTITY, sign_of
 from coprod_review.read.json_values import person_of
 from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body, split_authors
@@ -23,11 +23,16 @@ LONGEST_OBJECTS = 1 << 18
 _ADDRESS_OF_BODY = re.compile(r"\.? Electronic address: [^;,\s]*")
 """What PubMed writes behind a body that is an author."""
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});", re.IGNORECASE)
-"""A character by its number or name, whose semicolon ends no name."""
+_QUOTED = ("['", '["', "[{")
+"""How lists open that have each name in quotation marks."""
 
-_INITIALS_BEFORE = re.compile(r"(?:(?<=; )|^)(?:[^\W\d_]{1,2}\.[ -]?){1,5}, (?=[^,;]+, [^,;]+(?:;|$))")
-"""Initials before a name that has a family and a given name too."""
+_INITIALS_BEFORE = re.compile(
+    r"(?:(?<=; )|^)(?=([^\W\d_]))(?:[^\W\d_]{1,2}\.[ -]?){1,5}, (?=[^,;]+, \1[^,;]*(?:;|$))"
+)
+"""Initials before a name that has a family and a given name too, with the first letter of the latter."""
+
+_ONE_INITIAL = re.compile(r" [^\W\d_]\.$")
+"""One initial with its point, which ends a name."""
 
 _INITIALS = r"[^\W\d_a-zß-ÿ]{1,4}"
 _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
@@ -36,14 +41,16 @@ _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
 
 def authors_in(cell: str, header: Header) -> list[str]:
     """The names of a cell, by what only some write, else by what stands between the names."""
-    if "&" in cell and header.dialect != OWN_DIALECT:
-        cell = _ENTITY.sub(lambda found: html.unescape(found.group()), cell)
-    if own := _BY_DIALECT.get(header.dialect):
-        return own(cell)
+    if header.dialect == OWN_DIALECT:
+        return cell.split(";")
     if cell[:2] == "[{" and (found := _of_objects(cell)):
         return found
+    if "&" in cell and not cell.startswith(_QUOTED):  # the semicolon of a written character ends no name
+        cell = ENTITY.sub(sign_of, cell)
     if "lectronic address" in cell:
         cell = _ADDRESS_OF_BODY.sub("", cell)
+    if own := _BY_DIALECT.get(header.dialect):
+        return own(cell)
     if ";" in cell and header.dialect in ("PubMed", OTHER) and (found := _beside_bodies(cell)):
         return found
     names = split_authors(without_mail(cell))
@@ -78,9 +85,9 @@ def _beside_bodies(cell: str) -> list[str]:
 
 
 def _of_embase(cell: str) -> list[str]:
-    """Names with a point behind each initial, the last one too, which ends no list."""
+    """Names with a point behind each initial; that of the last initial of one author alone ends no list."""
     names = split_authors(without_mail(cell))
-    return [cell] if names == [cell.removesuffix(".")] else names
+    return [cell] if names == [cell.removesuffix(".")] and _ONE_INITIAL.search(cell) else names
 
 
 def _of_scopus(cell: str) -> list[str]:
@@ -171,12 +178,7 @@ def _of_capes(cell: str) -> list[str]:
     return [name.upper() if cell.isupper() else name]
 
 
-def _of_ourselves(cell: str) -> list[str]:
-    return cell.split(";")
-
-
 _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
-    OWN_DIALECT: _of_ourselves,
     "Springer": RUN_TOGETHER.split,
     PUBMED_TO_2020: _of_pubmed,
     SCIELO: _in_pairs,

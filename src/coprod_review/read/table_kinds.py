@@ -15,6 +15,10 @@ _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
 _WHOLE = frozenset({"book", "edited book", "proceeding", "proceedings"})
 """What the type of a whole book or of whole proceedings is called."""
 
+_PUBLISHER = frozenset({"publisher"})
+_OF_BOOKS = frozenset({"book title", "booktitle", "anthology title", "proceedings title"})
+"""Columns with titles of books alone; those of journals and series have what a book is one of many in."""
+
 
 def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> list[str]:
     """The type of a row; where its usual column has none, that of the publication, else that of all rows."""
@@ -29,13 +33,19 @@ def title_and_container(
     title: str, container: str, types: list[str], header: Header, cells: list[str]
 ) -> tuple[str, str]:
     """The title, of whole books that of the book; the container, of what stands alone who issued it."""
-    if not title and types[0].casefold() in _WHOLE:
-        title, container = container, ""
-    if not container and (at := _publisher_at(header.names)) is not None:
-        container = cells[at].strip() if document_type(tuple(types)) in ISSUED_ALONE else ""
+    if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
+        title, container = book, "" if container == book else container
+    if not container and document_type(tuple(types)) in ISSUED_ALONE:
+        container = _first_in(_PUBLISHER, header, cells)
     return title, container
 
 
+def _first_in(columns: frozenset[str], header: Header, cells: list[str]) -> str:
+    """The first that stands in one of these columns, if any does."""
+    found = (cells[at].strip() for at in _places_of(columns, header.names))
+    return next(filter(None, found), "")
+
+
 @lru_cache(maxsize=64)
-def _publisher_at(names: tuple[str, ...]) -> int | None:
-    return next((at for at, name in enumerate(names) if normal(name) == "publisher"), None)
+def _places_of(columns: frozenset[str], names: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(at for at, name in enumerate(names) if normal(name) in columns)
