@@ -77,3 +77,14 @@ def test_verdicts_of_one_person_that_contradict_each_other_are_a_fault_that_name
     assert "ask judge which of these verdicts is wrong, and correct or delete its row" in printed
     _decide(review, rows.replace("duplicate,judge", "distinct,judge", 1))
     assert run_check()[0] == 0
+
+
+def test_verdicts_in_utf_16_are_told_as_such_and_not_as_unseen_characters(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "duplicates.csv"
+    row = f"a.ris:1,a.ris:2,distinct,judge,2026-01,x,{ONE},{OTHER}\n"
+    path.write_bytes((HEADER + row).encode("utf-16"))
+    code, printed = run_check()
+    assert code == 2
+    assert "this file is not UTF-8 text" in printed and "nobody sees" not in printed
