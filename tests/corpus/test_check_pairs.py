@@ -55,3 +55,36 @@ def test_verdicts_by_place_alone_go_on_with_a_note(
     assert code == 0
     assert "1 verdict on pairs names records by their place in an export alone" in printed
     assert "copy known_as_a and known_as_b" in printed
+
+
+def test_verdicts_of_one_person_that_contradict_each_other_are_a_fault_that_names_their_rows(
+    review: Path, run_check: Check, log_export: Callable[..., None]
+) -> None:
+    third = "TY  - JOUR\nT1  - A third invented report\nY1  - 2022//\nER  - \n"
+    (review / "corpus" / "exports" / "invented.ris").write_text(f"{AGAIN}\n{third}")
+    log_export()
+    last = "title:athirdinventedreport; year:2022"
+    rows = (
+        f"invented.ris:1,invented.ris:2,distinct,judge,2026-01,differ,{OTHER},{ONE}\n"
+        f"invented.ris:1,invented.ris:3,duplicate,judge,2026-01,one text,{OTHER},{last}\n"
+        f"invented.ris:3,invented.ris:2,duplicate,judge,2026-01,one text,{last},{ONE}\n"
+    )
+    _decide(review, rows)
+    code, printed = run_check()
+    assert code == 2
+    assert "judge keeps invented.ris:1 and invented.ris:2 apart, and joins them through" in printed
+    assert "duplicates.csv, line 2" in printed and "in lines 3 and 4" in printed
+    assert "ask judge which of these verdicts is wrong, and correct or delete its row" in printed
+    _decide(review, rows.replace("duplicate,judge", "distinct,judge", 1))
+    assert run_check()[0] == 0
+
+
+def test_verdicts_in_utf_16_are_told_as_such_and_not_as_unseen_characters(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "duplicates.csv"
+    row = f"a.ris:1,a.ris:2,distinct,judge,2026-01,x,{ONE},{OTHER}\n"
+    path.write_bytes((HEADER + row).encode("utf-16"))
+    code, printed = run_check()
+    assert code == 2
+    assert "this file is not UTF-8 text" in printed and "nobody sees" not in printed

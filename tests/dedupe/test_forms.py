@@ -8,7 +8,8 @@ from coprod_review.dedupe.forms import (
     page_span,
     words_of,
 )
-from coprod_review.dedupe.kinds import core_of, is_generic, kind_of, numbering_differs
+from coprod_review.dedupe.kinds import core_of, is_generic, kind_of
+from coprod_review.dedupe.numbering import numbering_differs
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
-"""What a title says of the kind of document: notices, comments, protocols, parts, titles that many share."""
+"""What a title says of the kind of document: notices, comments, protocols, titles that many share."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 from coprod_review.dedupe.forms import plain
 from coprod_review.dedupe.notices import ALL_MARKS, LINK, NOTICE, PLACED_AT_END, plain_marks, raw_pattern
@@ -112,27 +110,6 @@ _COMMENT_MARKS = ("comment", "repl", "rejoin", "rebutt", "respon")
 _PROTOCOL_MARKS = ("protocol", "design", "rationale", "method", "baseline")
 """Letters without which the patterns above find nothing, and which are found in a tenth of their time."""
 
-_PART_MARK = re.compile(
-    r"\b(?:part|pt|paper|chapter|section|volume|vol|phase|series|study|report|number|no|teil)\b\.?\s*$"
-)
-_LATER = re.compile(r"follow ?up|(?:year|month|week)s? (?:results?|outcomes?|data|survival)")
-_PART = re.compile(r"(?:part|pt|paper|chapter|section|teil)$")
-FEW_WORDS = 3
-_DIGITS = re.compile(r"\d+")
-_COUNTED = re.compile(r"0*(\d+)(?:st|nd|rd|th)?")
-_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN = {numeral: number for number, numeral in enumerate(_NUMERALS, start=1)}
-_ORDINALS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("one", "first"), ("two", "second"), ("three", "third"), ("four", "fourth"), ("five", "fifth"),
-            ("six", "sixth"), ("seven", "seventh"), ("eight", "eighth"), ("nine", "ninth"), ("ten", "tenth"),
-        ),
-        start=1,
-    )
-    for name in names
-}  # fmt: skip
 _QUALIFIERS = re.compile(
     r"^(?:(?:the|a|an|guest|invited|lead|special|brief|short|general|some|our|this|selected) )+"
 )
@@ -211,44 +188,6 @@ def is_generic(words: Sequence[str]) -> bool:
     return len(phrase) < 6 or _QUALIFIERS.sub("", phrase) in _GENERIC or phrase in _GENERIC
 
 
-def numbering_differs(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether both titles (as words) carry numbers, numerals or part letters, and not the same ones.
-
-    "Part I" against "Part II", 2019 against 2020, "group A" against "group B"; one numeral that only one
-    title has is no difference here, see `numbering_is_one_sided`.
-    """
-    here, there = _numbers(a, b), _numbers(b, a)
-    return bool(here) and bool(there) and here != there
-
-
-def numbering_is_one_sided(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether just one of two titles carries a number, numeral or part that the other lacks.
-
-    Within a longer subtitle that one title has more, only a marked part counts: databases leave subtitles
-    out, and these tell of 12 wards as well as of part 2. A single letter counts only where it marks a part.
-    """
-    short, long = sorted((list(a), list(b)), key=len)
-    for added, rest in ((long[len(short) :], long[: len(short)]), (long[: -len(short)], long[-len(short) :])):
-        if rest == short and len(added) > FEW_WORDS:
-            part = any(_PART.match(before) and _numerals([word]) for before, word in pairwise(added))
-            return part or _is_later_result(added)
-    here, there = (Counter(_numerals(words, letters=False)) for words in (a, b))
-    return bool(here - there) != bool(there - here)
-
-
-def may_number(word: str) -> bool:
-    """Whether a word can be a number, a numeral or a letter that numbers."""
-    return len(word) == 1 or not word.isalpha() or word in _ROMAN or word in _ORDINALS
-
-
-def numeral_of(word: str) -> str:
-    """The number that a word is, in digits, as a numeral or in letters ("4", "iv", "four"); else empty."""
-    if found := _COUNTED.fullmatch(word):
-        return found.group(1)
-    number = _ORDINALS.get(word) or (len(word) > 1 and _ROMAN.get(word))
-    return str(number) if number else ""
-
-
 def _has(text: str, marks: Sequence[str]) -> bool:
     return any(mark in text for mark in marks)
 
@@ -265,34 +204,3 @@ def _without_notes(text: str) -> str:
         if not shorter:
             return text
         text = shorter
-
-
-def _numbers(words: Sequence[str], others: Sequence[str]) -> Counter[str]:
-    """Numbers and numerals of one title that the other has fewer of, in one spelling."""
-    return Counter(_numerals(words)) - Counter(_numerals(others))
-
-
-def _is_later_result(words: Sequence[str]) -> bool:
-    """Whether a few words tell of a later result of the same study ("five-year follow-up")."""
-    text = " ".join(words)
-    return len(words) <= 2 * FEW_WORDS and bool(_LATER.search(text)) and bool(_numerals(words))
-
-
-def _numerals(words: Sequence[str], *, letters: bool = True) -> list[str]:
-    """The numbers, numerals and single letters of a title; without `letters`, only marked ones of these."""
-    found: list[str] = []
-    for place, word in enumerate(words):
-        if not word.isalpha():
-            found.extend(digits.lstrip("0") or "0" for digits in _DIGITS.findall(word))
-        elif word in _ROMAN and (len(word) > 1 or _marks_part(words, place)):
-            found.append(str(_ROMAN[word]))
-        elif word in _ORDINALS:
-            found.append(str(_ORDINALS[word]))
-        elif len(word) == 1 and ((letters and word != "a") or _marks_part(words, place)):
-            found.append(word)
-    return found
-
-
-def _marks_part(words: Sequence[str], place: int) -> bool:
-    last = place == len(words) - 1
-    return last or (place > 0 and bool(_PART_MARK.match(words[place - 1])))

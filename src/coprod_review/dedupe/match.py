@@ -17,6 +17,7 @@ import numpy as np
 from coprod_review.dedupe.arrow import Ints, Mask
 from coprod_review.dedupe.columns import Columns
 from coprod_review.dedupe.compare import Comparison, compare
+from coprod_review.dedupe.one_identifier import IDENTIFIER_TITLE, either_begins, two_under_one_identifier
 from coprod_review.dedupe.other_titles import UNLIKE_RULE
 from coprod_review.dedupe.places import are_pages_of_two_numberings, same_place_of_articles
 from coprod_review.dedupe.registrations import registrations
@@ -34,8 +35,6 @@ from coprod_review.dedupe.title_columns import SHARED
 from coprod_review.dedupe.title_rules import say_the_same, title_rules
 from coprod_review.dedupe.titles import AKIN, ALIKE, Pairs, compare_titles
 from coprod_review.dedupe.told import told
-
-IDENTIFIER_TITLE = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,7 @@ def judge_compared(columns: Columns, pairs: Pairs, c: Comparison) -> Judged:
     asked = chain(
         registrations(sides, c),
         guards(sides, c),
+        two_under_one_identifier(sides, c),
         _by_identifier(sides, c),
         _generic(sides, c),
         title_rules(sides, c),
@@ -87,7 +87,7 @@ def _first(asked: Iterable[tuple[Mask, Ruling]], n: int) -> tuple[Ints, tuple[Ru
 
 def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     begins = c.part | (
-        _either_begins(sides, (c.doi > 0) | (c.pmid > 0)) & ~sides.either(sides.columns.generic)
+        either_begins(sides, (c.doi > 0) | (c.pmid > 0)) & ~sides.either(sides.columns.generic)
     )
     alike = (c.title >= IDENTIFIER_TITLE) & ((c.title >= AKIN) | (c.authors >= 0))
     placed = same_place_of_articles(sides, c) | (c.same_place & (c.abstract > 0))
@@ -105,15 +105,6 @@ def _by_identifier(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]
         )
         yield same & (near | translated), duplicate_as(f"same {name}", f"the {name}s are the same")
         yield same, maybe_as(f"same {name}, unlike titles", f"the {name}s are the same and the titles unlike")
-
-
-def _either_begins(sides: Sides, asked: Mask) -> Mask:
-    """Whether one title begins with the other, of the pairs in the mask."""
-    titles = sides.columns.titles
-    begins = np.zeros(len(sides.pairs), dtype=np.bool_)
-    texts = ((titles[a], titles[b]) for a, b in sides.pairs[asked].tolist())
-    begins[asked] = [bool(x and y) and (x.startswith(y) or y.startswith(x)) for x, y in texts]
-    return begins
 
 
 def _generic(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:

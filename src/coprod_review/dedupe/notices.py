@@ -38,6 +38,24 @@ PLACED_AT_END = (
 """The place of the article that is corrected, behind its title: "(vol 38, pg 300, 2016)"."""
 
 
+_SORTS = {
+    "retraction": re.compile(
+        r"\b(?:retract|retrat|ritratt|withdraw|remov|tilbagetr|tilbaketr|tillbakadr|widerruf|zuruckzieh|"
+        r"aterkall|intrekk|terugtrekk)"
+    ),
+    "concern": re.compile(r"\bconcern\b"),
+    "reinstatement": re.compile(r"\breinstat"),
+}
+"""What notices do to their article beside correcting it, by the words of their marks."""
+
+
+def sort_of_notice(mark: str) -> str:
+    """What a notice with this mark (plain words) does to its article; nothing where there is no mark."""
+    if not mark:
+        return ""
+    return next((sort for sort, pattern in _SORTS.items() if pattern.search(mark)), "correction")
+
+
 def plain_marks(marks: tuple[str, ...]) -> tuple[str, ...]:
     """The marks as plain text has them."""
     return tuple(map(_plain, marks))

@@ -16,11 +16,24 @@ _CODE = re.compile(
 )
 """In plain words: "P-112", "PO 0345", "0345", "Abstract 2233", "Poster No. P12"."""
 
+_ABSTRACT = re.compile(r"^(?:(?:meeting|conference|poster) )?abstracts? \b|\babstract(?: [a-z]+)?$")
+"""A language may be told behind it."""
+
 
 def differ_by_a_code(sides: Sides, asked: Mask) -> Mask:
     """Which pairs, of those in the mask, have one title, and one of them a code before or behind it."""
     titles, found = sides.columns.titles, np.zeros(len(sides.pairs), dtype=np.bool_)
     found[asked] = [_is_code_beside(titles[a], titles[b]) for a, b in sides.pairs[asked].tolist()]
+    return found
+
+
+def has_abstract_mark(sides: Sides, asked: Mask) -> Mask:
+    """Which pairs, of those in the mask, have one title that is marked as an abstract and one that is not."""
+    whole, found = sides.columns.whole_titles, np.zeros(len(sides.pairs), dtype=np.bool_)
+    found[asked] = [
+        bool(_ABSTRACT.search(whole[a].as_py())) != bool(_ABSTRACT.search(whole[b].as_py()))
+        for a, b in sides.pairs[asked].tolist()
+    ]
     return found
 
 

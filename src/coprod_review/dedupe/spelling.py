@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from coprod_review.dedupe.forms import STOP_WORDS
-from coprod_review.dedupe.kinds import numeral_of
+from coprod_review.dedupe.numbering import numeral_of
 
 ARTICLES = frozenset(("a", "an", "and", "the", "la", "le", "les", "l", "der", "die", "das", "des", "s"))
 """Words that databases leave out or put in without another document being meant."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 
 from coprod_review.dedupe.forms import STOP_WORDS
-from coprod_review.dedupe.kinds import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
+from coprod_review.dedupe.numbering import FEW_WORDS, may_number, numbering_differs, numbering_is_one_sided
 from coprod_review.dedupe.spelling import are_reworded, are_turned, long_numbers, other_words, with_grouped
 
 VARIANT = 78.0
@@ -108,14 +108,8 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
 
     Titles that differ in more than MOST_WORDS words on both sides are told to be in other words and no more.
     """
+    a, b = _as_meant(a, b)
     left, right = _apart(a, b)
-    for_a, for_b = long_numbers(right), long_numbers(left)
-    if for_a or for_b:
-        a, b = with_grouped(a, for_a), with_grouped(b, for_b)
-        left, right = _apart(a, b)
-    if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
-        a, b = _read_as(a, {*b}, right), _read_as(b, {*a}, left)
-        left, right = _apart(a, b)
     contents = _contents(left), _contents(right)
     here, there = _have_unmatched(*contents)
     if here and there and min(map(len, contents)) > MOST_WORDS:
@@ -136,6 +130,23 @@ def differences(a: Sequence[str], b: Sequence[str]) -> Differences:
         reworded=are_reworded(rest, others) or are_turned(a, b, left, right),
         denied=_DENIALS.isdisjoint(rest) != _DENIALS.isdisjoint(others) and not _has_subtitle(a, b),
     )
+
+
+def numbers_apart(a: Sequence[str], b: Sequence[str], *, letters: str | None = None) -> bool:
+    """Whether both titles carry numbers, and other ones (`numbering_differs`), whatever else they say."""
+    return numbering_differs(*_as_meant(a, b), letters=letters)
+
+
+def _as_meant(a: Sequence[str], b: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The titles, digits in groups as one number and scanned letters as such, where the other has them so."""
+    left, right = _apart(a, b)
+    for_a, for_b = long_numbers(right), long_numbers(left)
+    if for_a or for_b:
+        a, b = with_grouped(a, for_a), with_grouped(b, for_b)
+        left, right = _apart(a, b)
+    if any(not word.isalpha() and not word.isdigit() for word in (*left, *right)):
+        return _read_as(a, {*b}, right), _read_as(b, {*a}, left)
+    return a, b
 
 
 def _has_subtitle(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +21,8 @@ ALIAS_KINDS = ("doi", "pmid", "accession", "id", "title")
 def check_pairs(path: Path, decisions: Sequence[DuplicateDecision], known: Known) -> tuple[Faults, Faults]:
     """Faults and warnings of the verdicts on pairs.
 
-    Unknown coders, records and aliases and dates in the future are faults. A verdict whose records now stand
+    Unknown coders, records and aliases, dates in the future and verdicts of one person that contradict each
+    other are faults. A verdict whose records now stand
     at another place, and verdicts that do not keep what their records are, are warnings.
     """
     lines = lines_by(path, "record_a", "record_b", last=True) if decisions else {}
@@ -31,6 +33,7 @@ def check_pairs(path: Path, decisions: Sequence[DuplicateDecision], known: Known
         faults += [*unknown_coder(decision.coder, where, known), *future(decision.date, where, known)]
         for name, known_as in decision.ends:
             ends.check(name, known_as, where)
+    faults += _contradictions(path, decisions, lines)
     return [*faults, *ends.faults], [*ends.moved, *_places_alone(path, decisions)]
 
 
@@ -61,6 +64,43 @@ class _Ends:
     def _is_export_unread(self) -> bool:
         exports = self._known.exports
         return bool(exports.unread) or not exports.log_was_read
+
+
+def _contradictions(
+    path: Path, decisions: Sequence[DuplicateDecision], lines: Mapping[tuple[str, ...], str]
+) -> Iterator[ReviewError]:
+    """Pairs that a person keeps apart and joins through other records, with the lines that say so."""
+    joins: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
+    for one in decisions:
+        if one.verdict == "duplicate":
+            line = lines[one.record_a, one.record_b]
+            joins[one.coder][one.record_a][one.record_b] = line
+            joins[one.coder][one.record_b][one.record_a] = line
+    for one in decisions:
+        if one.verdict == "distinct" and (way := _way(joins[one.coder], one.record_a, one.record_b)):
+            yield ReviewError(
+                f"{one.coder} keeps {one.record_a} and {one.record_b} apart, and joins them through other "
+                f"records in lines {' and '.join(sorted(way, key=int))}",
+                where=f"{path}, line {lines[one.record_a, one.record_b]}",
+                remedy=f"ask {one.coder} which of these verdicts is wrong, and correct or delete its row",
+            )
+
+
+def _way(joins: Mapping[str, Mapping[str, str]], start: str, end: str) -> list[str]:
+    """The lines of the fewest joins that lead from one record to the other; none if none do."""
+    came: dict[str, tuple[str, str]] = {}
+    waiting = deque([start])
+    while waiting and end not in came:
+        here = waiting.popleft()
+        for there, line in joins.get(here, {}).items():
+            if there != start and there not in came:
+                came[there] = (here, line)
+                waiting.append(there)
+    way: list[str] = []
+    while end in came:
+        end, line = came[end]
+        way.append(line)
+    return way
 
 
 def _gone(name: str, known_as: str, where: str) -> ReviewError:
