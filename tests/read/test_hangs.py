@@ -51,3 +51,19 @@ def test_blanks_without_end_in_bibtex_are_read_in_time_by_their_length(damaged: 
     assert time.process_time() - began < 5
     assert [type(item) for item in (items[0], items[-1])] == [Record, Record]
     assert len(items) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TY  - JOUR\nTI  - Care\nUR  - {'https://scopus.com/inward/record.uri?' * 8_000}doi=10.\nER  - \n",
+        f"TY  - JOUR\nTI  - Care\nUR  - {'scopus.com' * 30_000}/pages/eid=doi=10.\nER  - \n",
+        f"@article{{a, title = {{Care {chr(92)}kern{'1' * 100_000}}}}}\n",
+        f"@article{{a, title = {{Care {chr(92)}kern{' ' * 100_000}}}}}\n",
+    ],
+    ids=["addresses", "hosts", "digits", "blanks"],
+)
+def test_long_addresses_and_spaces_of_latex_are_read_in_time_by_their_length(text: str) -> None:
+    began = time.process_time()
+    assert len(list(Reading(text.encode(), export="x"))) == 1
+    assert time.process_time() - began < 5
