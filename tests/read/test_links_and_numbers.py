@@ -186,6 +186,9 @@ def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, 
         ("J Wards. 2030 (no pagination).", ("", "", "", 2030)),
         ("J Wards. 2029 (Oslo), 2030.", ("", "", "", 2029)),
         ("J Wards. 28(2) (pp 2-3), 2030.", ("28", "2", "2-3", 2030)),
+        ("J Wards. 2030 (2030), 2-3.", ("", "", "2-3", 2030)),
+        ("J Wards. 28(240pp.), 2030.", ("28", "", "", 2030)),
+        ("J Wards. 28(Suppl 1), 2030.", ("28", "Suppl 1", "", 2030)),
     ],
 )
 def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):
