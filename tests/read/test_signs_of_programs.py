@@ -15,6 +15,9 @@ import pytest
         ("administration & dosage; Owls", "administration & dosage; Owls"),
         ("Wiley & Sons; prevention & control; print & copy; times & times; cost", "="),
         ("alpha, beta & gamma; then", "="),
+        ("saw Nguyen & Le; Zhang & Ge; Li& Xi; The Sun & Times; 2", "="),
+        ("gave alpha & beta;owls", "="),
+        ("gave TNF& alpha; and & beta;2", "gave TNFα and β2"),
     ],
 )
 def test_entities_with_a_blank_are_whole_where_they_are_no_words(read, written, meant):
