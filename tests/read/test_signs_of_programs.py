@@ -76,6 +76,10 @@ def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written,
         ("They slept. Oslo 2016. © 2030 Owl Society.", "They slept. Oslo 2016."),
         ("They slept. We ended in May 2030. © 2030 Owl Society.", "They slept. We ended in May 2030."),
         ("They slept. Owls 2030;39:9-29.", "They slept. Owls 2030;39:9-29."),
+        ("They slept. Registered June 2030. © 2030 Owl Society.", "They slept. Registered June 2030."),
+        ("They slept. Registered Ward 2030. © 2030 Owl Society.", "They slept. Registered Ward 2030."),
+        ("They met the Jays (Oslo) Congress 2030. © 2030 Owls", "They met the Jays (Oslo) Congress 2030."),
+        ("They slept. J Marine Owl 2030. © 2030 Owl Society.", "They slept."),
     ],
 )
 def test_the_place_of_a_document_before_its_notice_goes_with_it(read, written, meant):
