@@ -59,6 +59,7 @@ def test_spaces_of_latex(read, written, meant):
         ("Aged, 80 and over; Owls; Photon, none", ["Aged, 80 and over", "Owls", "Photon, none"]),
         ("owls; night,day; wards", ["owls", "night,day", "wards"]),
         ("wards; night,owls; day,beds", ["wards", "night,owls", "day,beds"]),
+        ("beds,many; owls,tawny; wards,night", ["beds,many", "owls,tawny", "wards,night"]),
     ],
 )
 def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written, words):
