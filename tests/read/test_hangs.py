@@ -59,3 +59,19 @@ def test_a_name_of_letters_without_end_is_read_in_time_by_its_length() -> None:
     (item,) = Reading(text.encode(), export="x")
     assert isinstance(item, Record)
     assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TY  - JOUR\nTI  - Care\nUR  - {'https://scopus.com/inward/record.uri?' * 8_000}doi=10.\nER  - \n",
+        f"TY  - JOUR\nTI  - Care\nUR  - {'scopus.com' * 30_000}/pages/eid=doi=10.\nER  - \n",
+        f"@article{{a, title = {{Care {chr(92)}kern{'1' * 100_000}}}}}\n",
+        f"@article{{a, title = {{Care {chr(92)}kern{' ' * 100_000}}}}}\n",
+    ],
+    ids=["addresses", "hosts", "digits", "blanks"],
+)
+def test_long_addresses_and_spaces_of_latex_are_read_in_time_by_their_length(text: str) -> None:
+    began = time.process_time()
+    assert len(list(Reading(text.encode(), export="x"))) == 1
+    assert time.process_time() - began < 5

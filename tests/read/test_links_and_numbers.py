@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coprod_review.errors import ReviewError
+from coprod_review.read.ris_cutter import is_untyped
 
 
 def _ris(*lines: str, kind: str = "JOUR") -> str:
@@ -128,6 +129,46 @@ def test_entries_of_scopus_without_types_are_read(read):
     assert [record.type for record in records] == ["", "", ""]
 
 
+def test_an_entry_without_type_that_lost_its_end_is_set_aside(read):
+    texts = _untyped(4).split("\n\n")
+    texts[1] = texts[1].removesuffix("\nER  - ")
+    records, aside, _ = read("\n\n".join(texts))
+    assert [record.title for record in records] == ["Owls 0", "Owls 3"]
+    assert [fault.reason for fault in aside] == [
+        "this entry has two titles, as where the end of one entry was lost"
+    ]
+    records, aside, _ = read(_untyped(3, last=""))
+    assert [record.title for record in records] == ["Owls 0", "Owls 1"]
+    assert [fault.reason for fault in aside] == ["this entry never reaches ER"]
+
+
+def test_an_entry_far_below_keeps_its_type_and_long_first_ones_are_read(read):
+    long = f"TI  - Jays\nAB  - {'word ' * 20_000}\nER  - \n\n"
+    records, aside, _ = read(f"{long * 2}{_untyped(1000)}\nTY  - BOOK\nTI  - Wards\nER  - \n")
+    assert (len(records), aside) == (1003, [])
+    assert [record.type for record in records[-2:]] == ["", "book"]
+
+
+@pytest.mark.parametrize("n_behind", range(9))
+def test_a_head_that_ends_within_a_tag_is_one_of_entries_without_types(n_behind):
+    text = _untyped(3)
+    behind = text.rindex("ER  - \n", 0, -5) + len("ER  - \n")
+    assert is_untyped(text[: behind + n_behind])
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "issue"),
+    [
+        (("A1  - Owl Group; Ward Group",), ("Berg, L", "Owl Group", "Ward Group"), ""),
+        (("AU  - OWL", "A1  - OWL", "CP  - 4"), ("Berg, L", "OWL"), "4"),
+        (("A1  - Owl, Group", "CP  - 45th Owl Meeting"), ("Berg, L", "Owl, Group"), ""),
+    ],
+)
+def test_groups_and_numbers_beside_numbers_of_web_of_science(read, lines, authors, issue):
+    (record,), _, _ = read(_ris("TI  - Owls", "AN  - WOS:1", "AU  - Berg, L", *lines))
+    assert (record.authors, record.issue) == (authors, issue)
+
+
 @pytest.mark.parametrize(
     "text",
     ["TI  - Owls\nAU  - Berg, L.\nER  - \n", "TI  - Owls\nER  - \nWords.\nTI  - Owls\nER  - \n"],
@@ -145,6 +186,9 @@ def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, 
         ("J Wards. 2030 (no pagination).", ("", "", "", 2030)),
         ("J Wards. 2029 (Oslo), 2030.", ("", "", "", 2029)),
         ("J Wards. 28(2) (pp 2-3), 2030.", ("28", "2", "2-3", 2030)),
+        ("J Wards. 2030 (2030), 2-3.", ("", "", "2-3", 2030)),
+        ("J Wards. 28(240pp.), 2030.", ("28", "", "", 2030)),
+        ("J Wards. 28(Suppl 1), 2030.", ("28", "Suppl 1", "", 2030)),
     ],
 )
 def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 SUMMARIES = """1: Ek A, van den Berg LM Jr; Ward Group. Talking on the ward at night: what do Male-
 Female pairs say? J Wards (Oslo). 2030 Apr 26;12(4 Pt 2):943-52. doi:
 10.5555/ward.1. Epub 2029 Dec 18. Erratum in: J Wards (Oslo). 2031 May;13(1):7.
@@ -95,3 +97,11 @@ def test_tables_of_europe_pmc_have_their_ids_and_pages(read):
     assert summary.dialect == "Europe PMC"
     assert (first.source_id, first.pmid, first.pages) == ("99000007", "99000007", "5-9")
     assert (second.source_id, second.pmid) == ("PPR99", "")
+
+
+@pytest.mark.parametrize("place", ["S0000-000X(30)00001-1", "10.5555/owls.n1", "owlsj-2030-000123"])
+def test_a_citation_without_pages_yet_keeps_its_journal_beside_that_of_a_comment(read, place):
+    behind = "doi: 10.5555/owls.n1. Comment in: J Wards. 2031 May;12(3):4-9. PMID: 99000009."
+    (record,), _, _ = read(f"1: Berg A, Ek B. Owls at night. Owls. 2030 Apr 1:{place}. {behind}\n")
+    assert (record.title, record.container, record.year) == ("Owls at night", "Owls", 2030)
+    assert (record.volume, record.pages, record.doi) == ("", "", "10.5555/owls.n1")

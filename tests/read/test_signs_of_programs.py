@@ -15,6 +15,9 @@ import pytest
         ("administration & dosage; Owls", "administration & dosage; Owls"),
         ("Wiley & Sons; prevention & control; print & copy; times & times; cost", "="),
         ("alpha, beta & gamma; then", "="),
+        ("saw Nguyen & Le; Zhang & Ge; Li& Xi; The Sun & Times; 2", "="),
+        ("gave alpha & beta;owls", "="),
+        ("gave TNF& alpha; and & beta;2", "gave TNFα and β2"),
     ],
 )
 def test_entities_with_a_blank_are_whole_where_they_are_no_words(read, written, meant):
@@ -56,6 +59,7 @@ def test_spaces_of_latex(read, written, meant):
         ("Aged, 80 and over; Owls; Photon, none", ["Aged, 80 and over", "Owls", "Photon, none"]),
         ("owls; night,day; wards", ["owls", "night,day", "wards"]),
         ("wards; night,owls; day,beds", ["wards", "night,owls", "day,beds"]),
+        ("beds,many; owls,tawny; wards,night", ["beds,many", "owls,tawny", "wards,night"]),
     ],
 )
 def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written, words):
@@ -73,6 +77,10 @@ def test_semicolons_stand_for_commas_in_keywords_of_better_bibtex(read, written,
         ("They slept. Oslo 2016. © 2030 Owl Society.", "They slept. Oslo 2016."),
         ("They slept. We ended in May 2030. © 2030 Owl Society.", "They slept. We ended in May 2030."),
         ("They slept. Owls 2030;39:9-29.", "They slept. Owls 2030;39:9-29."),
+        ("They slept. Registered June 2030. © 2030 Owl Society.", "They slept. Registered June 2030."),
+        ("They slept. Registered Ward 2030. © 2030 Owl Society.", "They slept. Registered Ward 2030."),
+        ("They met the Jays (Oslo) Congress 2030. © 2030 Owls", "They met the Jays (Oslo) Congress 2030."),
+        ("They slept. J Marine Owl 2030. © 2030 Owl Society.", "They slept."),
     ],
 )
 def test_the_place_of_a_document_before_its_notice_goes_with_it(read, written, meant):

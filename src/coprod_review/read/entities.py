@@ -12,15 +12,20 @@ _GREEK = (
     "alpha|beta|gamma|delta|epsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|rho|sigma|tau|upsilon|phi|chi|psi"
     "|omega"
 )
+_NAMES_OF_PEOPLE = "(?-i:Le|Ge|Lt|Mu|Nu|Xi|Chi|Times);"
+_BEHIND_GREEK = "".join(rf"(?<!\b{name} & )" for name in _GREEK.split("|"))
 _WITH_BLANK = re.compile(
-    rf"& (?=(?:nbsp|deg|lt|gt|le|ge|leq|geq|les|ges|plusmn|ndash|mdash|amp|quot|apos|[lr][ds]quo"
-    rf"|hellip|middot|thinsp|ensp|szlig|aelig|oelig|{_ACCENTED});"
+    rf"& (?!{_NAMES_OF_PEOPLE})(?:(?=(?:nbsp|deg|lt|gt|le|ge|leq|geq|les|ges|plusmn"
+    rf"|ndash|mdash|amp|quot|apos|[lr][ds]quo|hellip|middot|thinsp|ensp|szlig|aelig|oelig|{_ACCENTED});"
     r"|(?:copy|reg);\s?(?:19|20)\d\d|times;\s?\d"
-    rf"|(?:{_GREEK});[^\W_])"
-    rf"|(?<=[^\s&])& (?=(?:{_GREEK});)",
+    rf")|{_BEHIND_GREEK}(?=(?:{_GREEK});[^\W_])"
+    rf"|(?<=[^\s&]& )(?=(?:{_GREEK});))",
     re.IGNORECASE,
 )
-"""What Web of Science makes of entities ("37 & DEG;C"); those named as words are, only where none can be."""
+"""What Web of Science makes of entities ("37 & DEG;C"); those named as words are, only where none can be.
+
+Nor do names of people begin in capitals like entities ("Nguyen & Le;"), and "alpha & beta;" are words.
+"""
 
 
 def made_whole(text: str) -> str:

@@ -43,10 +43,13 @@ def in_lines(text: str, *, may_hold_commas: bool) -> list[str]:
 def of_better_bibtex(line: str) -> list[str]:
     """The words of a list as Better BibTeX writes it: else none.
 
-    Commas without blanks part them, in the alphabet's order, and semicolons stand for commas within them.
+    Commas without blanks part them, in the alphabet's order, and semicolons stand for commas within them;
+    two commas stand without a semicolon between them, else these may part the words.
     """
     words = line.split(",")
     if len(words) < FEWEST_SORTED or any(word[:1].isspace() or not word for word in words):
+        return []
+    if all(part.count(",") < 2 for part in line.split(";")):  # as headings with the noun first
         return []
     in_order = all(
         one.casefold() <= two.casefold() or _letters(one) <= _letters(two) for one, two in pairwise(words)

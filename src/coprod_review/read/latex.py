@@ -44,8 +44,8 @@ _SYMBOL = re.compile(
     + "|".join(sorted((k for k in _SYMBOLS if k.isalpha()), key=len, reverse=True))
     + r")(?![A-Za-z])(?:\{\}|\s(?=[A-Za-z])|(?<=\S\\text(?:en|em)dash)\s(?=\d)|\s*(?=\}))?"
 )
-_KERN = re.compile(r"\\m?kern\s*-?(?:\d+\.?\d*|\.\d+)\s*(?:mu|em|ex|pt)\s?")
-_ONLY_KERN = re.compile(r"\{?\$\s*(?:\\m?kern\s*-?[\d.]+\s*(?:mu|em|ex|pt)\s*)+\$\}?")
+_KERN = re.compile(r"\\m?kern\s{0,3}-?(?:\d{1,4}\.?\d{0,4}|\.\d{1,4})\s{0,3}(?:mu|em|ex|pt)\s?")
+_ONLY_KERN = re.compile(r"\{?\$\s{0,3}(?:\\m?kern\s{0,3}-?[\d.]{1,9}\s{0,3}(?:mu|em|ex|pt)\s{0,3}){1,9}\$\}?")
 """Hair spaces, which word processors set around signs; a formula of nothing else."""
 
 _NAMED = re.compile(r"\\(text(?:endash|emdash|quote(?:right|left|dblleft|dblright)))(?:\{\}|\s(?=\w))?")

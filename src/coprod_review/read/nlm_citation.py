@@ -25,7 +25,7 @@ _DATED = re.compile(
     rf"(?P<date>(?P<year>{YEAR})(?:(?: ?[-/] ?| )(?:[A-Z][a-z]{{2,5}}|\d{{1,2}}|{YEAR})\b)*)"
     r"(?=[;:.])"
     r"(?:; ?(?P<volume>[^:().;]{1,40})?(?:\((?P<issue>[^()]{1,60})\))?)?"
-    rf"(?:: ?(?:{_NO_PLACE}|"
+    rf"(?:: ?(?:(?P<none>{_NO_PLACE})|"
     r"(?P<pages>[A-Za-z]{0,6}\d(?:[\w.-]{0,30}\w)?(?:, ?[\w-]{1,12}){0,4}|[ivxlc]+(?:-[ivxlc]+)?)))?"
     r"(?:; ?(?:discussion|quiz|author reply|passim|contents|table of contents)[^.]{0,60})?(?=[.]|$| )"
 )
@@ -47,11 +47,12 @@ _SENTENCE = re.compile(r"(?<=\.) ([A-Z][a-z]+(?:, [A-Z][a-z]+)*)\.(?= |$)")
 def placed(citation: str) -> tuple[int, dict[str, list[str]]]:
     """Where the journal begins in a citation, and what is said from there on; -1 where no date is.
 
-    The first journal with a date and volume or pages counts, else the first with a date.
+    The first journal with a date and volume or pages counts, or what stands for these, else the first with a
+    date.
     """
     text = f". {citation[:LONGEST]}"
     found = list(_DATED.finditer(text))
-    best = next((f for f in found if f["volume"] or f["pages"]), found[0] if found else None)
+    best = next((f for f in found if f["volume"] or f["pages"] or f["none"]), found[0] if found else None)
     if best is None:
         return -1, {}
     rest = text[best.end() :]

@@ -66,11 +66,20 @@ _STATEMENTS = re.compile(
 """Where the statements open that bioRxiv and medRxiv run on behind an abstract, their headings with them."""
 
 _LONGEST_CITATION = 120
+_SEASON = (
+    r"(?:(?:Jan|Febr)(?:uary)?|Feb|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|(?:Sept?|Nov|Dec)(?:ember)?"
+    r"|Oct(?:ober)?|Spring|Summer|Autumn|Fall|Winter)\.? "
+)
+_EVENT = r"(?:Prospectively |Retrospectively )?(?:Registered|Accepted|Received|Published|Submitted)\b"
 _OWN_CITATION = re.compile(
-    r"(?<=[.?!)]) (?:[A-Z][A-Za-z]*\.? ){1,6}"
+    rf"(?:(?<=[.?!])|(?<=[.?!]\))) (?!{_EVENT})"
+    rf"(?:(?!{_SEASON}(?:19|20)\d\d\.?$)[A-Z][A-Za-z]*\.? ){{1,6}}"
     r"(?P<year>(?:19|20)\d\d)(?:; ?\d[\d():]{0,20}(?:[ –-]\d{1,6})?)?\.?$"
 )
-"""Where the document appeared, as Wiley sets that before its notice ("Cancer 2016. © 2016 ...")."""
+"""Where the document appeared, as Wiley sets that before its notice ("Cancer 2016. © 2016 ...").
+
+Behind a month alone a year is a date of the text; with a volume it is not.
+"""
 
 _BEFORE_MARK = 45
 """What stands in every notice, and how far behind its opening."""

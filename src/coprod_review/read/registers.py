@@ -21,10 +21,13 @@ _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
 )
-_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)|scopus[.-]com[^/\s]*/pages/publications/(\d{6,13})(?!\d)")
+_EID = re.compile(r"[?&]eid=(2-s2\.0-\d+)|scopus[.-]com[^/\s]{0,80}/pages/publications/(\d{6,13})(?!\d)")
 """Addresses of Scopus, of which the second is that of since 2025, with the last part of the number."""
 
-_DOI = re.compile(r"scopus[.-]com[^/\s]*/inward/record\.ur[il]\?[^\s#]*?[?&]doi=(10\.[^&\s]+)")
+_DOI = re.compile(
+    r"scopus[.-]com[^/\s]{0,80}/inward/record\.ur[il]\?[^\s#]{0,200}?(?<=[?&])doi=(10\.\d{4,9}(?:/|%2f)[^&\s]{1,400})",
+    re.IGNORECASE,
+)
 _PUBMED = re.compile(
     r"(?:pubmed\.ncbi\.nlm\.nih\.gov|nlm\.nih\.gov/(?:m/)?pubmed)/(\d{1,9})(?!\d)"
     r"|ncbi\.nlm\.nih\.gov/entrez/query\.fcgi\?\S{0,200}?\blist_uids=(\d{1,9})(?![\d,])"

@@ -23,7 +23,7 @@ from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, dois_in, eid_in, pmid_in, without_trial_numbers
-from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped
+from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, without_types
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import UNTYPED, starts, values_of, whole_entry
 from coprod_review.read.ris_places import (
@@ -51,7 +51,7 @@ _NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
-HEAD_CHARS = 1 << 16
+HEAD_CHARS = 1 << 18
 FEW_REFERENCES = 3
 """So many values of M1 that each cite something are the cited works, as Ovid writes those of PsycINFO."""
 
@@ -82,12 +82,7 @@ def count_marks(text: str) -> int:
 def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
     """The entries, each from its TY line to its ER line."""
     entries = _cut(text, repairs)
-    if is_untyped(text.head(HEAD_CHARS)):
-        for entry in entries:
-            entry.context = UNTYPED
-            yield entry
-    else:
-        yield from entries
+    yield from without_types(entries) if is_untyped(text.head(HEAD_CHARS)) else entries
 
 
 def _cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:

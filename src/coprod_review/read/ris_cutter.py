@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from coprod_review.read.entries import Entry, Repairs
+from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault, Repairs
 from coprod_review.read.outside import passage
 from coprod_review.read.places import repair_at
 from coprod_review.read.ris_lines import (
     KNOWN,
     START,
+    UNTYPED,
     WHOLE_ENTRY,
     Manner,
     ends_oddly,
@@ -28,7 +29,10 @@ _TYPE = re.compile(r"[A-Z][A-Z0-9]{1,7}\s*")
 _TELLING = frozenset({"TI", "T1", "AU", "A1", "AB", "N2", "DO"})
 _WITHOUT_TYPE = re.compile(r"\ufeff?\s{0,4}(?:TI|T1|AU|A1) {2}- \S")
 _ENDED = re.compile(r"\nER {2}-[ \t]*(?=\n|\Z)")
-_GOES_ON = re.compile(r"\s*(?:\Z|[A-Z][A-Z0-9] {2}- )")
+_GOES_ON = re.compile(r"\s*(?:\Z|[A-Z](?:\Z|[A-Z0-9](?:\Z| (?:\Z| (?:\Z|-(?:\Z| ))))))")
+"""A tag, or as much of one as the end of a head leaves."""
+
+_TITLE = re.compile(r"^(?:TI|T1) {2}- ", re.MULTILINE)
 FEWEST_ENDED = 2
 MARK = "a line such as 'TY  - JOUR'"
 
@@ -51,6 +55,24 @@ def is_untyped(head: str) -> bool:
         return False
     ends = list(_ENDED.finditer(head))
     return len(ends) >= FEWEST_ENDED and all(_GOES_ON.match(head, end.end()) for end in ends)
+
+
+def without_types(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries of an export without types, of which those that end nowhere or hold another are faulty.
+
+    Nothing but ER parts them. One that has a type nevertheless keeps it.
+    """
+    for entry in entries:
+        if not (entry.fault or entry.passed_over or entry.context or any(starts(entry.raw))):
+            entry.context = UNTYPED
+            if not _ENDED.search(entry.raw):
+                entry.fault = EntryFault("this entry never reaches ER", remedy=CUT_SHORT)
+            elif len(_TITLE.findall(entry.raw)) > 1:
+                entry.fault = EntryFault(
+                    "this entry has two titles, as where the end of one entry was lost",
+                    remedy="part the two with a line 'ER  - ', or export again",
+                )
+        yield entry
 
 
 class Cutter:

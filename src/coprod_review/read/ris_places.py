@@ -33,6 +33,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(r"\bproceedings\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,4}(?:[-/]\d{1,4})?")
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
@@ -48,8 +49,9 @@ def volume_and_issue(values: Values, kind: str, *, is_own: bool) -> tuple[str, s
     volume, issue = first(values, "VL", "VO"), first(values, "IS")
     if is_own:
         return volume, issue
-    if not issue and "CP" in values and kind not in MEETINGS and not _is_of_web_of_science(values):
-        issue = first(values, "CP")
+    if not issue and "CP" in values and kind not in MEETINGS:
+        told = first(values, "CP")
+        issue = told if not _is_of_web_of_science(values) or _NUMBER.fullmatch(told) else ""
     if "- " in volume or "- " in issue:
         volume, issue = _of_one_line(volume), _of_one_line(issue)
     if issue:
@@ -67,7 +69,9 @@ def groups(values: Values) -> list[str]:
     if "AU" not in values or not _is_of_web_of_science(values):
         return all_of(values, "A1")
     held = sponsors(values)
-    return [name if "," in name else f"{name}," for name in all_of(values, "A1") if name not in held]
+    told = [name for name in all_of(values, "A1") if name not in held]
+    parts = [part.strip() for name in told for part in name.split(";")]
+    return [name if "," in name else f"{name}," for name in parts if name and name not in values["AU"]]
 
 
 def dates(values: Values) -> list[str]:

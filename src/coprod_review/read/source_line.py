@@ -34,7 +34,7 @@ _NUMBERED = re.compile(
 )
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
-_IN_PAGES = re.compile(r"\bpp\b|\bpp\d")
+_IN_PAGES = re.compile(r"(?<![^\W\d_])pp(?![^\W\d_])")
 _PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
@@ -104,7 +104,7 @@ def split_source(text: str) -> SourceLine:
     issue = number.group(1) if number else in_brackets or ""
     if _YEAR.fullmatch(volume):
         is_told_twice = [one or other for one, other in years].count(volume) > 1
-        if not (is_told_twice and (labelled or issue.isdecimal())):
+        if not (is_told_twice and (labelled or issue.isdecimal())) or issue == volume:
             volume = issue = ""
     return SourceLine(
         container=_ABBREVIATION.sub("", container.strip(" ,")),
