@@ -32,7 +32,12 @@ Study = Callable[..., CodedReports]
 CELL = re.compile(r"reports of (\w+) (\w+) and (\w+) (\w+) \((\w+)\)(?:, among those whose (.+))?")
 BOTH = re.compile(r"reports coded in both (\w+) and (\w+) \((\w+)\)(?:, among those whose (.+))?")
 SAFETY = ("safety_perspective", "safety_strategy", "issue_character")
-FORCED = {("framing", "none"): SAFETY, ("tradition", "none"): ("tradition_basis",)}
+TAKING_PART = ("involvement_phase", "involvement_nature", "involvement_locus")
+FORCED = {
+    ("framing", "none"): SAFETY,
+    ("tradition", "none"): ("tradition_basis", *TAKING_PART),
+    ("involvement_phase", "none"): TAKING_PART[1:],
+}
 """What the codebook says in words: an answer, and the dimensions that it leaves no answer but none."""
 
 
@@ -120,7 +125,8 @@ def test_cells_that_the_codebook_rules_out_have_neither_row_nor_number(
     assert "crosstab.framing.issue_character.all.none.none" not in ids
     assert "crosstab.tradition.tradition_basis.all.none.none" not in ids
     assert "crosstab.tradition.involvement_phase.explicit.none.none" not in ids
-    assert "crosstab.tradition.involvement_phase.all.none.none" in ids
+    assert "crosstab.tradition.involvement_phase.all.none.none" not in ids
+    assert "crosstab.tradition.involvement_phase.all.other.none" in ids
     (row,) = [r for r in found.rows if r["number_id"] == "crosstab.tradition.issue_character.all.other.none"]
     assert (row["n"], row["among"]) == (2, "framing is not none")
 

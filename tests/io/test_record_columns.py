@@ -96,7 +96,7 @@ def test_what_is_no_parquet_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(ReviewError) as error:
         read_record_columns(tmp_path / "r.parquet")
     assert "no Parquet file" in error.value.problem
-    assert "`coprod-review read FILE --records R.parquet` makes them" in error.value.remedy
+    assert "`coprod-review read FILE --records R.parquet` makes records in Parquet" in error.value.remedy
     assert "delete" not in error.value.remedy
     write_text(tmp_path / "results" / "r.parquet", "record_id,title\n")
     with pytest.raises(ReviewError) as error:
@@ -106,9 +106,10 @@ def test_what_is_no_parquet_is_told_so(tmp_path: Path) -> None:
 
 def test_a_file_that_is_missing_is_a_matter_of_a_run_only_among_results(tmp_path: Path) -> None:
     for place, advice in (
-        ("r.parquet", "correct the path that names it"),
-        ("results/r.parquet", "the whole review with `make review`"),
+        ("r.parquet", ", if it belongs to one; else correct the path that names it"),
+        ("results/r.parquet", ""),
     ):
         with pytest.raises(ReviewError) as error:
             read_record_columns(tmp_path / place)
-        assert error.value.remedy == f"run the stage that writes it, or {advice}"
+        whole = "run the stage that writes it, or the whole review with `make review`"
+        assert error.value.remedy == whole + advice

@@ -140,7 +140,8 @@ def _opened(path: Path) -> Iterator[pq.ParquetFile]:
             where=str(path),
             remedy="write the file again, or delete it and run the review again"
             if is_result(path)
-            else "name records in Parquet: `coprod-review read FILE --records R.parquet` makes them",
+            else "write the file again: "
+            "`coprod-review read FILE --records R.parquet` makes records in Parquet",
         ) from None
 
 

@@ -105,7 +105,9 @@ def read_text(path: Path) -> str:
 
 def no_stage_file(path: Path, what: str = "stage file") -> ReviewError:
     """What is to be said where a file is missing that a stage writes."""
-    other = "the whole review with `make review`" if is_result(path) else "correct the path that names it"
+    other = "the whole review with `make review`"
+    if not is_result(path):
+        other += ", if it belongs to one; else correct the path that names it"
     return ReviewError(
         f"this {what} does not exist",
         where=str(path),
