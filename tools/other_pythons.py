@@ -156,7 +156,9 @@ def tried(python: Path, tests: Sequence[str], *, n_processes: int = PROCESSES) -
         missing = [name for name in MADE if not (practice / "results" / name).is_file()]
         if missing:
             return f"the small review ended without results/{', results/'.join(missing)}"
-    words = [str(python), "-m", "pytest", "-q", "-n", str(n_processes), "--dist", "loadfile", *tests]
+    # One process alone has no threads of pytest-xdist, which what tests fork would meet.
+    beside = ("-n", str(n_processes), "--dist", "loadfile") if n_processes > 1 else ("-n", "0")
+    words = [str(python), "-m", "pytest", "-q", *beside, *tests]
     return failed(words, PROJECT) if tests else ""
 
 
