@@ -113,14 +113,7 @@ def check_exports(
             n_entries[export.file] = len(found.record_ids) + len(found.set_aside)
         examined += [found] if found else []
         unread += [] if found else [export.file]
-    findings.warnings += [
-        ReviewError(
-            exceeded_words(files, n),
-            where=f"{manifest}, line {line_of_export(manifest, files[0].file)}",
-            remedy=EXCEEDED_REMEDY,
-        )
-        for files, n in exceeded(exports, n_entries)
-    ]
+    findings.warnings += _with_few_hits(manifest, exports, n_entries)
     findings.warnings += _without_sha256(manifest, exports, digests)
     findings.faults += [
         ReviewError(
@@ -190,6 +183,20 @@ def _changed(export: ExportFile, actual: str, *, where: str) -> list[ReviewError
             where=where,
             remedy=f"restore the file; if the new one is meant, write sha256: {actual}",
         )
+    ]
+
+
+def _with_few_hits(
+    manifest: Path, exports: Sequence[ExportFile], n_entries: dict[str, int]
+) -> list[ReviewError]:
+    """Warnings of searches that are said to have found less than their files hold together."""
+    return [
+        ReviewError(
+            exceeded_words(files, n),
+            where=f"{manifest}, line {line_of_export(manifest, files[0].file)}",
+            remedy=EXCEEDED_REMEDY,
+        )
+        for files, n in exceeded(exports, n_entries)
     ]
 
 

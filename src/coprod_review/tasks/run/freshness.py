@@ -29,15 +29,15 @@ def changed_inputs(*, corpus: Path, config: Path, results: Path) -> list[str]:
     }
     then = {path: digest for path, digest in told.items() if path in now or path.endswith(COMPARED)}
     then = {path: digest for path, digest in then.items() if path.startswith(own)}
-    if not then:
-        return []
-    return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
+    return _differing(now, then) if then else []
 
 
 def changed_between(now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:
     """The inputs that came, went or have another SHA-256, in order; none where no path is the same."""
-    if not now.keys() & then.keys():
-        return []
+    return _differing(now, then) if now.keys() & then.keys() else []
+
+
+def _differing(now: Mapping[str, str], then: Mapping[str, str]) -> list[str]:
     return sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path))
 
 
