@@ -54,7 +54,9 @@ MADE = (
 )
 """What a run of the small review has to leave in results/."""
 
-TESTS = ("tests/model", "tests/read", "tests/coding", "tests/render", "tests/supply")
+TESTS = ("tests/model", "tests/read", "tests/supply")
+"""Tests of the parts that rest most on Python itself; what trains and draws is tried by the small review."""
+
 PIP = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
 INSTALL = (*PIP, "--no-build-isolation", "--no-deps", "-e")
 PROCESSES = 2
