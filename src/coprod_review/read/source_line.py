@@ -17,6 +17,15 @@ _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
     r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
 )
+_EMBASE = re.compile(
+    r".{1,600}? \((?P<year>(?:1[89]|20)\d\d)\)"
+    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9})(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-]{1,12}))?)?"
+    r"(?: (?P<supplement>suppl(?:ement)?\.?(?: \w{1,4})?))?"
+    r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.]{0,9}(?: ?- ?[\w.-]{1,10})?)\))?\.? ?",
+    re.IGNORECASE,
+)
+"""Year, volume, issue and pages as Embase writes them before a date of publication: "Owls (2015) 28:2 (3-6)"."""
+
 _NLM = re.compile(
     r"(?<!\d)((?:1[89]|20)\d\d)(?: [A-Z][a-z]{2}(?:[-/][A-Z][a-z]{2})?)?(?: \d{1,2})?;\s?"
     r"([A-Za-z]{0,3}\d[\w-]{0,9}(?: (?:Suppl|Pt|Spec No)(?: \w{1,4})?)?)?(?:\(([^()]{1,40})\))?:\s?"
@@ -40,6 +49,7 @@ _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\)
 """What stands for pages, with the volume before it where no issue stands between."""
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
+_DATED = "Date of Publication"
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
@@ -67,9 +77,19 @@ def split_source(text: str) -> SourceLine:
     28:2 (103-106).", "J Wards 28.2 (2015): 103-106.",
     "J Wards. 2015 Apr;28(2):103-6. doi: ..." or "J Wards. Apr2015, Vol. 28 Issue 2, p103."
     """
-    text = _BEHIND.split(" ".join(text[:LONGEST].split()), maxsplit=1)[0]
+    whole = " ".join(text[:LONGEST].split())
+    text = _BEHIND.split(whole, maxsplit=1)[0]
     end = _JOURNAL_END.search(text)
     container = text[: end.start()] if end else text.rstrip(".")
+    dated = _EMBASE.fullmatch(text) if whole[len(text) :].startswith(_DATED) else None
+    if dated:
+        return SourceLine(
+            container=container.strip(" ,"),
+            volume=dated["volume"] or "",
+            issue=dated["issue"] or dated["supplement"] or "",
+            pages=dated["pages"] or "",
+            date=dated["year"],
+        )
     rest = _WITHOUT_PAGES.sub(_volume_alone, text[len(container) :])
     years = _YEAR.findall(rest)
     date = next((a or b for a, b in years or _YEAR.findall(text)), "")
