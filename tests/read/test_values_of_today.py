@@ -1,4 +1,4 @@
-"""Values as databases and programs of today write them in tables, BibTeX and notes; all entries are invented."""
+"""Values as databases and programs of today write them in tables and BibTeX; all entries are invented."""
 
 from __future__ import annotations
 
@@ -27,3 +27,88 @@ def test_the_source_of_embase_tells_volume_issue_and_pages(
     ((record,), _, _) = read("\n".join(f'"{name}","{value}"' for name, value in rows) + "\n")
     assert (record.volume, record.issue, record.pages) == (volume, issue, pages)
     assert (record.container, record.year) == ("Owls (Oslo, Norway)", 2030)
+
+
+def bib(*lines: str, kind: str = "article") -> str:
+    return "\n".join((f"@{kind}{{owl2030,", "title = {Owls on wards},", *lines, "}", ""))
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("family=Vries, given=Andrie, prefix=de, useprefix=true", ("de Vries, Andrie",)),
+        (
+            "Berg, Lena and family=Ek, given=Ann B., suffix=Jr. and Alm, Per",
+            ("Berg, Lena", "Ek, Ann B., Jr.", "Alm, Per"),
+        ),
+        ('given=Lena, family="Berg, von der"', ("Berg, von der, Lena",)),
+        ("family=Berg, given=Lena, given-i=L and family=Ek", ("Berg, Lena", "Ek")),
+        ("Lena Berg and Ek=Alm, Per", ("Berg, Lena", "Ek=Alm, Per")),
+    ],
+)
+def test_names_in_the_extended_form_of_biblatex_are_put_together(
+    read, written: str, authors: tuple[str, ...]
+):
+    ((record,), _, _) = read(bib(f"author = {{{written}}},"))
+    assert record.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("Araujo Lde J", "Araujo, Lde J"),
+        ("Oliveira-Filho Jda C", "Oliveira-Filho, Jda C"),
+        ("Lima Ados S", "Lima, Ados S"),
+        ("Oda K", "Oda, K"),
+        ("Garcia Oda K", "Garcia Oda, K"),
+        ("Van de Berg L", "Van de Berg, L"),
+        ("Silva LM", "Silva, LM"),
+    ],
+)
+def test_initials_of_medline_may_keep_a_particle(read, written: str, author: str):
+    table = f'PMID,Title,Authors\n"31","Owls on wards","Ek A, {written}, Berg LM."\n'
+    ((record,), _, _) = read(table)
+    assert record.authors == ("Ek, A", author, "Berg, LM")
+
+
+def test_a_preprint_of_zbmath_stands_on_its_server(read):
+    ((record,), _, _) = read(
+        bib("HowPublished = {Preprint, {arXiv}:2030.01234 [math.{GT}] (2030)},", kind="misc")
+    )
+    assert (record.container, record.type) == ("arXiv", "preprint")
+    ((record,), _, _) = read(bib("HowPublished = {Preprint, to appear},", kind="misc"))
+    assert (record.container, record.type) == ("Preprint, to appear", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "keywords"),
+    [
+        (
+            "Animals,DNA, Intergenic,Genes, Homeobox,Owls",
+            ("Animals", "DNA, Intergenic", "Genes, Homeobox", "Owls"),
+        ),
+        ("owls,wards,beds, night", ("owls", "wards", "beds", "night")),
+        ("owls, wards, beds,night, quiet", ("owls", "wards", "beds", "night", "quiet")),
+        ("Animals,Beds,Night, Owls,Wards", ("Animals", "Beds", "Night", "Owls", "Wards")),
+        ("Animals, Owls", ("Animals", "Owls")),
+    ],
+)
+def test_commas_with_blanks_part_no_keywords_of_mendeley(read, written: str, keywords: tuple[str, ...]):
+    ((record,), _, _) = read(bib(f"keywords = {{{written}}},"))
+    assert record.keywords == keywords
+
+
+def test_a_volume_that_is_not_yet_known_is_none(read):
+    ((record,), _, _) = read(bib("journal = {Journal of Wards},", "volume = {accepted},"))
+    assert record.volume == ""
+    ((record,), _, _) = read(bib("journal = {Journal of Wards},", "volume = {XVIII},", "number = {Spring},"))
+    assert (record.volume, record.issue) == ("XVIII", "Spring")
+
+
+def test_a_number_alone_is_no_work_cited(read):
+    cited = "Ek, A., Owls (2020) Wards, 3, p. 4. Oslo; 2020; Alm, B., Beds (2021) Wards, 5"
+    ((record,), _, _) = read(bib("source = {Scopus},", f"references = {{{cited}}},"))
+    assert record.references == (
+        "Ek, A., Owls (2020) Wards, 3, p. 4. Oslo; 2020",
+        "Alm, B., Beds (2021) Wards, 5",
+    )

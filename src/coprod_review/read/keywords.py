@@ -19,6 +19,7 @@ GROUPED = ";  "
 """What parts keywords in older BibTeX of Scopus, where a comma parts groups of them."""
 
 _COMMA = re.compile(r",\s*")
+_BARE_COMMA = re.compile(r",(?!\s)")
 
 
 def listed(line: str) -> list[str]:
@@ -40,7 +41,14 @@ def in_lines(text: str, *, may_hold_commas: bool) -> list[str]:
     return lines if is_list and ";" not in text and not any(line.endswith(",") for line in lines) else []
 
 
-def of_better_bibtex(line: str) -> list[str]:
+def of_bibtex(line: str) -> list[str]:
+    """The words of a list in one line of BibTeX: semicolons part them, else commas."""
+    if ";" in line:
+        return ("," in line and _of_better_bibtex(line)) or line.split(";")
+    return (", " in line and _of_mendeley(line)) or line.split(",")
+
+
+def _of_better_bibtex(line: str) -> list[str]:
     """The words of a list as Better BibTeX writes it: else none.
 
     Commas without blanks part them, in the alphabet's order, and semicolons stand for commas within them;
@@ -55,6 +63,21 @@ def of_better_bibtex(line: str) -> list[str]:
         one.casefold() <= two.casefold() or _letters(one) <= _letters(two) for one, two in pairwise(words)
     )
     return [word.replace("; ", ", ") for word in words] if in_order else []
+
+
+def _of_mendeley(line: str) -> list[str]:
+    """The words of a list as Mendeley writes it: else none.
+
+    Commas without blanks part them, in the alphabet's order, and others stand within them ("Models, Animal"):
+    so it is where the words are in order only if parted thus.
+    """
+    words, parts = _BARE_COMMA.split(line), _COMMA.split(line)
+    is_told = len(words) >= MIN_LISTED and _are_sorted(words) and not _are_sorted(parts)
+    return words if is_told else []
+
+
+def _are_sorted(words: list[str]) -> bool:
+    return words == sorted(words) or all(one.casefold() <= two.casefold() for one, two in pairwise(words))
 
 
 def _letters(word: str) -> str:

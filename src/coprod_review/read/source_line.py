@@ -24,7 +24,7 @@ _EMBASE = re.compile(
     r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.]{0,9}(?: ?- ?[\w.-]{1,10})?)\))?\.? ?",
     re.IGNORECASE,
 )
-"""Year, volume, issue and pages as Embase writes them before a date of publication: "Owls (2015) 28:2 (3-6)"."""
+"""What Embase writes before a date of publication: "Owls (2015) 28:2 Supplement (S3-S6)"."""
 
 _NLM = re.compile(
     r"(?<!\d)((?:1[89]|20)\d\d)(?: [A-Z][a-z]{2}(?:[-/][A-Z][a-z]{2})?)?(?: \d{1,2})?;\s?"
