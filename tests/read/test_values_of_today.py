@@ -112,3 +112,19 @@ def test_a_number_alone_is_no_work_cited(read):
         "Ek, A., Owls (2020) Wards, 3, p. 4. Oslo; 2020",
         "Alm, B., Beds (2021) Wards, 5",
     )
+
+
+@pytest.mark.parametrize(
+    ("extra", "pmid", "doi"),
+    [
+        ("PMID: 34567890", "34567890", ""),
+        ("Citation Key: ek2030\nPMID: 34567890\nPMCID: PMC123456", "34567890", ""),
+        ("DOI: 10.9999/owl.1", "", "10.9999/owl.1"),
+        ("ZSCC: 0000123\nPublisher: Nature", "", ""),
+        ("1234567", "", ""),
+    ],
+)
+def test_the_field_extra_of_zotero_tells_pmid_and_doi(read, extra: str, pmid: str, doi: str):
+    table = f'Item Type,Title,Abstract Note,Extra\njournalArticle,Owls on wards,Beds.,"{extra}"\n'
+    ((record,), _, _) = read(table)
+    assert (record.pmid, record.doi) == (pmid, doi)

@@ -39,6 +39,7 @@ from coprod_review.read.wos_collections import (
     pmid_of,
     without_label,
 )
+from coprod_review.read.zotero_extra import noted
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -137,7 +138,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container = _no_database(value["container"], header, cells)
     types = types_in(value, header, cells)
     title, container = title_and_container(one("title"), container, types, header, cells)
-    number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
+    has_extra = header.dialect == "Zotero" and "Extra" in header.names
+    extra = noted(cells[header.names.index("Extra")]) if has_extra else {}
+    number = one("pmid") or extra.get("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=types,
@@ -153,7 +156,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number="" if article == number else article,
-        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if resolves(u))],
+        dois=[
+            *value.get("dois", []),
+            *filter(None, [extra.get("doi")]),
+            *(u for u in value.get("urls", []) if resolves(u)),
+        ],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
