@@ -128,3 +128,24 @@ def test_the_field_extra_of_zotero_tells_pmid_and_doi(read, extra: str, pmid: st
     table = f'Item Type,Title,Abstract Note,Extra\njournalArticle,Owls on wards,Beds.,"{extra}"\n'
     ((record,), _, _) = read(table)
     assert (record.pmid, record.doi) == (pmid, doi)
+
+
+def test_whole_numbers_have_no_decimal(read):
+    header = "Title,Year,Volume,Issue,First page,Last page,PMID\n"
+    ((one, two), _, _) = read(
+        f"{header}Owls 2.0,2030.0,53.0,1.0,25.0,40.0,34567890.0\nBeds,2031,2.05,S1.0,e1,,\n"
+    )
+    assert (one.title, one.year, one.volume, one.issue) == ("Owls 2.0", 2030, "53", "1")
+    assert (one.pages, one.pmid) == ("25-40", "34567890")
+    assert (two.volume, two.issue, two.pages) == ("2.05", "S1.0", "e1")
+
+
+def test_a_title_of_pubmed_that_begins_with_a_quotation_mark_keeps_it(read):
+    rows = (
+        '"31",""Owls who watch"" on wards and beds","Ek A."',
+        '"32","Beds and ""owls""","Ek A."',
+        '"33","""Owls"" and ""beds""","Ek A."',
+    )
+    records, _, _ = read("\n".join(("PMID,Title,Authors", *rows, "")))
+    titles = [record.title for record in records]
+    assert titles == ['"Owls who watch" on wards and beds', 'Beds and "owls"', '"Owls" and "beds"']
