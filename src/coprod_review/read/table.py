@@ -224,7 +224,7 @@ def _whole_number(written: str) -> str:
 
 
 def _requoted(title: str) -> str:
-    """A title that begins with a quotation mark, where PubMed doubled all of them and quoted the cell once."""
+    """A title that begins with a quotation mark, where PubMed doubled all and quoted the cell once."""
     is_such = title[-1:] == '"' and '""' in title and title.count('"') % 2
     return f'"{title[:-1]}'.replace('""', '"') if is_such else title
 
