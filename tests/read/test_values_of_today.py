@@ -131,12 +131,13 @@ def test_the_field_extra_of_zotero_tells_pmid_and_doi(read, extra: str, pmid: st
 
 
 def test_whole_numbers_have_no_decimal(read):
-    header = "Title,Year,Volume,Issue,First page,Last page,PMID\n"
+    header = "Id,Title,Year,Volume,Issue,First page,Last page,PMID\n"
     ((one, two), _, _) = read(
-        f"{header}Owls 2.0,2030.0,53.0,1.0,25.0,40.0,34567890.0\nBeds,2031,2.05,S1.0,e1,,\n"
+        f"{header}7.0,Owls 2.0,2030.0,53.0,1.0,25.0,40.0,34567890.0\n8.01,Beds,2031,2.05,S1.0,e1,,\n"
     )
     assert (one.title, one.year, one.volume, one.issue) == ("Owls 2.0", 2030, "53", "1")
     assert (one.pages, one.pmid) == ("25-40", "34567890")
+    assert (one.source_id, two.source_id) == ("7", "8.01")
     assert (two.volume, two.issue, two.pages) == ("2.05", "S1.0", "e1")
 
 
@@ -149,3 +150,17 @@ def test_a_title_of_pubmed_that_begins_with_a_quotation_mark_keeps_it(read):
     records, _, _ = read("\n".join(("PMID,Title,Authors", *rows, "")))
     titles = [record.title for record in records]
     assert titles == ['"Owls who watch" on wards and beds', 'Beds and "owls"', '"Owls" and "beds"']
+
+
+@pytest.mark.parametrize("mark", ["PUI", "Embase Link", "Medline PMID"])
+def test_a_short_table_of_embase_has_volume_and_pages_in_its_source(read, mark: str):
+    rows = (
+        f'"Title","Author Names","Source","{mark}"',
+        '"Owls","Berg L., Ek A.B.","J Wards (2030) 28 Supplement 1 (S1-S8). Date of Publication: 2030",""',
+        '"Beds","Berg L.","J Wards. Date of Publication: 2030",""',
+    )
+    (one, two), _, reading = read("\n".join((*rows, "")))
+    assert reading.dialect == "Embase"
+    assert (one.container, one.volume, one.issue, one.pages) == ("J Wards", "28", "Supplement 1", "S1-S8")
+    assert one.authors == ("Berg, L.", "Ek, A.B.")
+    assert (one.year, two.year, two.container) == (2030, 2030, "J Wards")

@@ -50,6 +50,7 @@ _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\)
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _DATED = "Date of Publication"
+LONGEST_DATE = 60
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
@@ -81,7 +82,9 @@ def split_source(text: str) -> SourceLine:
     text = _BEHIND.split(whole, maxsplit=1)[0]
     end = _JOURNAL_END.search(text)
     container = text[: end.start()] if end else text.rstrip(".")
-    dated = _EMBASE.fullmatch(text) if whole[len(text) :].startswith(_DATED) else None
+    behind = whole[len(text) :]
+    behind = behind if behind.startswith(_DATED) else ""
+    dated = _EMBASE.fullmatch(text) if behind else None
     if dated:
         return SourceLine(
             container=container.strip(" ,"),
@@ -92,7 +95,7 @@ def split_source(text: str) -> SourceLine:
         )
     rest = _WITHOUT_PAGES.sub(_volume_alone, text[len(container) :])
     years = _YEAR.findall(rest)
-    date = next((a or b for a, b in years or _YEAR.findall(text)), "")
+    date = next((a or b for a, b in years or _YEAR.findall(text) or _YEAR.findall(behind[:LONGEST_DATE])), "")
     nlm = _NLM.search(rest)
     if nlm:
         year, volume, issue, pages = (part or "" for part in nlm.groups())

@@ -61,7 +61,7 @@ _LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
 _PLACES = ("pages", "first_page", "article_number")
 """Fields of which none is filled where a line of the source may tell what the columns do not."""
 
-_NUMBERS = frozenset(("volume", "issue", "pages", "first_page", "last_page", "article_number"))
+_NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "last_page", "article_number"})
 """Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
