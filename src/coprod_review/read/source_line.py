@@ -18,10 +18,10 @@ _COLON_PAIR = re.compile(
     r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
 )
 _EMBASE = re.compile(
-    r".{1,600}? \((?P<year>(?:1[89]|20)\d\d)\)"
-    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9})(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-]{1,12}))?)?"
-    r"(?: (?P<supplement>suppl(?:ement)?\.?(?: \w{1,4})?))?"
-    r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.]{0,9}(?: ?- ?[\w.-]{1,10})?)\))?\.? ?",
+    r"(?P<container>.{1,600}?) \((?P<year>(?:1[89]|20)\d\d)(?:-\d{2,4})?\)"
+    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9})(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-](?:[\w/.-]{0,10}[\w/-])?))?)?"
+    r"(?: (?P<part>(?:suppl(?:ement)?|part|pt)\.?(?: \w{1,4})?))?"
+    r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.+, -]{0,30})\)| Article Numbers?: (?P<number>[\w.-]*\w))?\.? ?",
     re.IGNORECASE,
 )
 """What Embase writes before a date of publication: "Owls (2015) 28:2 Supplement (S3-S6)"."""
@@ -87,10 +87,10 @@ def split_source(text: str) -> SourceLine:
     dated = _EMBASE.fullmatch(text) if behind else None
     if dated:
         return SourceLine(
-            container=container.strip(" ,"),
+            container=dated["container"].strip(" ,."),
             volume=dated["volume"] or "",
-            issue=dated["issue"] or dated["supplement"] or "",
-            pages=dated["pages"] or "",
+            issue=dated["issue"] or dated["part"] or "",
+            pages=dated["pages"] or dated["number"] or "",
             date=dated["year"],
         )
     rest = _WITHOUT_PAGES.sub(_volume_alone, text[len(container) :])
