@@ -45,7 +45,9 @@ def of_bibtex(line: str) -> list[str]:
     """The words of a list in one line of BibTeX: semicolons part them, else commas."""
     if ";" in line:
         return ("," in line and _of_better_bibtex(line)) or line.split(";")
-    return (", " in line and _of_mendeley(line)) or line.split(",")
+    n_commas, n_with_blank = line.count(","), line.count(", ")
+    may_be = n_with_blank and n_commas - n_with_blank >= MIN_LISTED - 1
+    return (_of_mendeley(line) if may_be else []) or line.split(",")
 
 
 def _of_better_bibtex(line: str) -> list[str]:
@@ -72,8 +74,7 @@ def _of_mendeley(line: str) -> list[str]:
     so it is where the words are in order only if parted thus.
     """
     words, parts = _BARE_COMMA.split(line), _COMMA.split(line)
-    is_told = len(words) >= MIN_LISTED and _are_sorted(words) and not _are_sorted(parts)
-    return words if is_told else []
+    return words if _are_sorted(words) and not _are_sorted(parts) else []
 
 
 def _are_sorted(words: list[str]) -> bool:
