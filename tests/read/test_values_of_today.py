@@ -48,6 +48,7 @@ def bib(*lines: str, kind: str = "article") -> str:
         ('given=Lena, family="Berg, von der"', ("Berg, von der, Lena",)),
         ("family=Berg, given=Lena, given-i=L and family=Ek", ("Berg, Lena", "Ek")),
         ("Lena Berg and Ek=Alm, Per", ("Berg, Lena", "Ek=Alm, Per")),
+        ("family=Haas, given={J.-P.}, given-i={JP}, prefix=d', useprefix=true", ("d'Haas, J.-P.",)),
     ],
 )
 def test_names_in_the_extended_form_of_biblatex_are_put_together(

@@ -143,7 +143,9 @@ def _by_grammar(name: str) -> tuple[str, bool]:
 def _of_parts(text: str) -> str:
     """A name whose parts are told each with its own name; a particle goes with the family. Else empty."""
     part = {name.lower(): (quoted or bare).strip() for name, quoted, bare in _PART.findall(text)}
-    family = " ".join(filter(None, (part.get("prefix"), part.get("family"))))
+    prefix = part.get("prefix", "")
+    between = " " if prefix and prefix[-1] not in "'’" else ""
+    family = prefix + between + part.get("family", "")
     return ", ".join(filter(None, (family, part.get("given"), part.get("suffix"))))
 
 
