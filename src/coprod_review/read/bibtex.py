@@ -19,7 +19,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.dois import resolves
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
-from coprod_review.read.keywords import GROUPED, in_groups, in_lines, of_better_bibtex, without_mark
+from coprod_review.read.keywords import GROUPED, in_groups, in_lines, of_bibtex, without_mark
 from coprod_review.read.latex import signs_of, with_dashes, without_latex
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import is_preprint_server
@@ -42,6 +42,8 @@ _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\
 _WRITTEN_ADDRESS = re.compile(r"https?://(?:\\[&%#_~]|[^\s{}\\])+")
 _NOTED_ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{*\s*(?=https?://)[^\s{}]+[\s}]*")
 _ESCAPED = re.compile(r"\\(?=[&%#_~])")
+_PREPRINT_AT = re.compile(r"Preprint, (\w+):\S.*")
+"""How zbMATH tells where a preprint stands: "Preprint, arXiv:2030.01234 [math.GT] (2030)"."""
 
 _TEXTS = frozenset({"title", "subtitle", "booktitle", "journal", "abstract", "keywords"})
 _DASHED = _TEXTS | {"author_keywords", "keyword", "keywords-plus"}
@@ -226,7 +228,12 @@ def _container(kind: str, value: Mapping[str, str], title: str) -> str:
     names = _CONTAINER_BY_KIND.get(kind, _OTHER_CONTAINER)
     others = (value[name] for name in names if value.get(name))
     return _first(value, "fjournal", "journal", "journaltitle", "journalfull") or next(
-        (other for other in others if other.lower() != title.lower() and not _ADDRESS.match(other)), ""
+        (
+            _PREPRINT_AT.sub(r"\1", other)
+            for other in others
+            if other.lower() != title.lower() and not _ADDRESS.match(other)
+        ),
+        "",
     )
 
 
@@ -258,10 +265,8 @@ def _keywords(value: Mapping[str, str], *, is_of_endnote: bool) -> list[str]:
             words += in_groups(listed)
         elif "\n" in listed and (lines := in_lines(listed, may_hold_commas=is_of_endnote)):
             words += lines
-        elif ";" in listed and "," in listed and (found := of_better_bibtex(listed)):
-            words += found
-        else:
-            words += listed.split(";" if ";" in listed else ",") if listed else []
+        elif listed:
+            words += of_bibtex(listed)
     return [without_mark(word) if "*" in word else word for word in words]
 
 

@@ -36,6 +36,10 @@ _DEGREE_LAST = re.compile(
 _ROLE_LAST = re.compile(
     r"[^,]+, (?!(?:jr|sr|i{2,3}|iv)\.?,)[^,]+, (?:eds?\.?|editors?|comps?\.?)", re.IGNORECASE
 )
+_IN_PARTS = re.compile(r"(?:(?:given|family|prefix|suffix)(?:-i)?|useprefix)\s*=", re.IGNORECASE)
+_PART = re.compile(r"(?:^|,)\s*(given|family|prefix|suffix)\s*=\s*(?:\"([^\"]*)\"|([^,]*))", re.IGNORECASE)
+"""The parts of a name in the extended form of BibLaTeX: "family=Berg, given=Lena, prefix=van"."""
+
 _AND = re.compile(" and ", re.IGNORECASE)
 _AND_LARGE = ("And", "AN", "aN", "nD")
 """One of these stands in a text where "and" is not all in small letters."""
@@ -75,7 +79,7 @@ def _body_last(names: list[str]) -> list[str]:
 
 def _whole_names(names: list[str], repairs: Repairs) -> list[str]:
     """The names, parted again where "and" stands before the last alone ("A Ek, B Alm and C Berg")."""
-    if len(names) != 2 or "," not in names[0] or "," in names[1] or "{" in names[0]:
+    if len(names) != 2 or "," not in names[0] or "," in names[1] or "{" in names[0] or "=" in names[0]:
         return names
     listed = listed_names(" and ".join(names))
     if len(listed) <= len(names):
@@ -109,8 +113,8 @@ def _by_grammar(name: str) -> tuple[str, bool]:
     if _is_one_group(name):
         return named(plain(name)), True
     text = named(plain(name))
-    if not text:
-        return "", True
+    if not text or ("=" in text and _IN_PARTS.match(text)):
+        return _of_parts(text), True
     if "{" not in name:
         name = text
     suffix = ""
@@ -134,6 +138,15 @@ def _by_grammar(name: str) -> tuple[str, bool]:
     family = _plain(last)
     parts = (family, _plain(given), _plain(person.lineage_names), suffix)
     return in_order(", ".join(part for part in parts if part).split(", ")) if family else text, True
+
+
+def _of_parts(text: str) -> str:
+    """A name whose parts are told each with its own name; a particle goes with the family. Else empty."""
+    part = {name.lower(): (quoted or bare).strip() for name, quoted, bare in _PART.findall(text)}
+    prefix = part.get("prefix", "")
+    between = " " if prefix and prefix[-1] not in "'’" else ""
+    family = prefix + between + part.get("family", "")
+    return ", ".join(filter(None, (family, part.get("given"), part.get("suffix"))))
 
 
 def _plain(words: list[str]) -> str:

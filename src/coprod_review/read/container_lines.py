@@ -24,7 +24,7 @@ _OF_JOURNAL_ON_LINE = re.compile(
 
 _NOT_YET = re.compile(
     r"(?:(?:(?:e-?pub|publish(?:ed)?|(?:published )?online)[- ])?ahead[- ]of[- ]print"
-    r"|in[- ]press|online[- ]first|(?:online )?early view)\.?",
+    r"|in[- ]press|accepted|forthcoming|online[- ]first|(?:online )?early view)\.?",
     re.IGNORECASE,
 )
 LONGEST_ISSUE = 20
@@ -87,6 +87,6 @@ def issue_alone(text: str, repairs: Repairs) -> str:
 
 def number_alone(text: str) -> str:
     """A volume or issue, a range without blanks; empty where words say that there is none."""
-    if len(text) < 4 or text.isalnum():
+    if len(text) < 4 or (text.isalnum() and not text.isalpha()):
         return text
     return "" if _NOT_YET.fullmatch(text) else _NUMBERS.sub(r"\1-\2", text)

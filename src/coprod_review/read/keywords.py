@@ -19,6 +19,7 @@ GROUPED = ";  "
 """What parts keywords in older BibTeX of Scopus, where a comma parts groups of them."""
 
 _COMMA = re.compile(r",\s*")
+_BARE_COMMA = re.compile(r",(?!\s)")
 
 
 def listed(line: str) -> list[str]:
@@ -40,7 +41,16 @@ def in_lines(text: str, *, may_hold_commas: bool) -> list[str]:
     return lines if is_list and ";" not in text and not any(line.endswith(",") for line in lines) else []
 
 
-def of_better_bibtex(line: str) -> list[str]:
+def of_bibtex(line: str) -> list[str]:
+    """The words of a list in one line of BibTeX: semicolons part them, else commas."""
+    if ";" in line:
+        return ("," in line and _of_better_bibtex(line)) or line.split(";")
+    n_commas, n_with_blank = line.count(","), line.count(", ")
+    may_be = n_with_blank and n_commas - n_with_blank >= MIN_LISTED - 1
+    return (_of_mendeley(line) if may_be else []) or line.split(",")
+
+
+def _of_better_bibtex(line: str) -> list[str]:
     """The words of a list as Better BibTeX writes it: else none.
 
     Commas without blanks part them, in the alphabet's order, and semicolons stand for commas within them;
@@ -55,6 +65,20 @@ def of_better_bibtex(line: str) -> list[str]:
         one.casefold() <= two.casefold() or _letters(one) <= _letters(two) for one, two in pairwise(words)
     )
     return [word.replace("; ", ", ") for word in words] if in_order else []
+
+
+def _of_mendeley(line: str) -> list[str]:
+    """The words of a list as Mendeley writes it: else none.
+
+    Commas without blanks part them, in the alphabet's order, and others stand within them ("Models, Animal"):
+    so it is where the words are in order only if parted thus.
+    """
+    words, parts = _BARE_COMMA.split(line), _COMMA.split(line)
+    return words if _are_sorted(words) and not _are_sorted(parts) else []
+
+
+def _are_sorted(words: list[str]) -> bool:
+    return words == sorted(words) or all(one.casefold() <= two.casefold() for one, two in pairwise(words))
 
 
 def _letters(word: str) -> str:

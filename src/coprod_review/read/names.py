@@ -17,6 +17,9 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
+_INITIAL_AND_PARTICLE = re.compile(r"[A-Z]d[ao]s|[B-DF-HJ-NP-TV-Z]d(?:[aeo]|el)")
+"""A given name of which MEDLINE keeps the particle behind it: "Araujo Lde J" is Lia de Jesus Araujo."""
+
 INITIALS_FIRST = re.compile(
     r"([A-Z]{1,4}(?:-[A-Z]{1,3})?) ((?:[a-z'’]+ )*[A-Z](?:[^\W\d_]|['’-])*[^\W\d_A-Z](?:[^\W\d_]|['’-])*)"
 )
@@ -253,7 +256,9 @@ def _is_given(text: str) -> bool:
 
 def _initials_last(words: list[str]) -> str:
     at = len(words) - 1
-    while at > 1 and _INITIALS_WORD.fullmatch(words[at - 1]):
+    while at > 1 and (
+        _INITIALS_WORD.fullmatch(words[at - 1]) or _INITIAL_AND_PARTICLE.fullmatch(words[at - 1])
+    ):
         at -= 1
     return f"{' '.join(words[:at])}, {' '.join(words[at:])}"
 

@@ -20,8 +20,8 @@ def split_references(text: str) -> list[str]:
     """The references of a list separated by semicolons, as Scopus writes it.
 
     A piece without a year goes with the next where it is a name alone, or where the next begins in lower
-    case: then the semicolon stood within a reference. Where each reference stands in brackets (`framed`),
-    these part them.
+    case: then the semicolon stood within a reference; so it did before a number alone. Where each reference
+    stands in brackets (`framed`), these part them.
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
@@ -31,6 +31,9 @@ def split_references(text: str) -> list[str]:
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
+        if references and not held and piece.isdecimal():
+            references[-1] += f"; {piece}"
+            continue
         whole = f"{held}; {piece}" if held else piece
         following = pieces[at + 1] if at + 1 < len(pieces) else ""
         if following and not _has_year(piece) and _goes_on(piece, following):

@@ -17,6 +17,15 @@ _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
     r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
 )
+_EMBASE = re.compile(
+    r"(?P<container>.{1,600}?) \((?P<year>(?:1[89]|20)\d\d)(?:-\d{2,4})?\)"
+    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9})(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-](?:[\w/.-]{0,10}[\w/-])?))?)?"
+    r"(?: (?P<part>(?:suppl(?:ement)?|part|pt)\.?(?: \w{1,4})?))?"
+    r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.+, -]{0,30})\)| Article Numbers?: (?P<number>[\w.-]*\w))?\.? ?",
+    re.IGNORECASE,
+)
+"""What Embase writes before a date of publication: "Owls (2015) 28:2 Supplement (S3-S6)"."""
+
 _NLM = re.compile(
     r"(?<!\d)((?:1[89]|20)\d\d)(?: [A-Z][a-z]{2}(?:[-/][A-Z][a-z]{2})?)?(?: \d{1,2})?;\s?"
     r"([A-Za-z]{0,3}\d[\w-]{0,9}(?: (?:Suppl|Pt|Spec No)(?: \w{1,4})?)?)?(?:\(([^()]{1,40})\))?:\s?"
@@ -40,6 +49,8 @@ _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\)
 """What stands for pages, with the volume before it where no issue stands between."""
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
+_DATED = "Date of Publication"
+LONGEST_DATE = 60
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
@@ -67,12 +78,24 @@ def split_source(text: str) -> SourceLine:
     28:2 (103-106).", "J Wards 28.2 (2015): 103-106.",
     "J Wards. 2015 Apr;28(2):103-6. doi: ..." or "J Wards. Apr2015, Vol. 28 Issue 2, p103."
     """
-    text = _BEHIND.split(" ".join(text[:LONGEST].split()), maxsplit=1)[0]
+    whole = " ".join(text[:LONGEST].split())
+    text = _BEHIND.split(whole, maxsplit=1)[0]
     end = _JOURNAL_END.search(text)
     container = text[: end.start()] if end else text.rstrip(".")
+    behind = whole[len(text) :]
+    behind = behind if behind.startswith(_DATED) else ""
+    dated = _EMBASE.fullmatch(text) if behind else None
+    if dated:
+        return SourceLine(
+            container=dated["container"].strip(" ,."),
+            volume=dated["volume"] or "",
+            issue=dated["issue"] or dated["part"] or "",
+            pages=dated["pages"] or dated["number"] or "",
+            date=dated["year"],
+        )
     rest = _WITHOUT_PAGES.sub(_volume_alone, text[len(container) :])
     years = _YEAR.findall(rest)
-    date = next((a or b for a, b in years or _YEAR.findall(text)), "")
+    date = next((a or b for a, b in years or _YEAR.findall(text) or _YEAR.findall(behind[:LONGEST_DATE])), "")
     nlm = _NLM.search(rest)
     if nlm:
         year, volume, issue, pages = (part or "" for part in nlm.groups())

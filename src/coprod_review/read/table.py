@@ -39,6 +39,7 @@ from coprod_review.read.wos_collections import (
     pmid_of,
     without_label,
 )
+from coprod_review.read.zotero_extra import noted
 
 LONGEST_LIST = 20_000
 """Lists of keywords that are longer are parted without looking at brackets."""
@@ -59,6 +60,9 @@ _LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
 
 _PLACES = ("pages", "first_page", "article_number")
 """Fields of which none is filled where a line of the source may tell what the columns do not."""
+
+_NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "last_page", "article_number"})
+"""Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 
@@ -122,6 +126,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     value = {
         name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
     }
+    if ".0" in entry.raw and not is_own:
+        value |= {name: list(map(_whole_number, value[name])) for name in _NUMBERS & value.keys()}
     if header.source_at is not None and not any(map(value.get, _PLACES)):
         untold = [] if tells_year(value.get("dates", ())) else value.pop("dates", [])
         fill_from_line(value, cells[header.source_at], header.dialect)
@@ -137,11 +143,13 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         container = _no_database(value["container"], header, cells)
     types = types_in(value, header, cells)
     title, container = title_and_container(one("title"), container, types, header, cells)
-    number = one("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
+    has_extra = header.dialect == "Zotero" and "Extra" in header.names
+    extra = noted(cells[header.names.index("Extra")]) if has_extra else {}
+    number = one("pmid") or extra.get("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))
     return Draft(
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=types,
-        title=title if is_own else once(title),
+        title=title if is_own else once(_requoted(title)),
         authors=authors_in(one("authors"), header),
         given_first=True,
         names_are_parted=is_own,
@@ -153,7 +161,11 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=one("first_page"),
         last_page=one("last_page").lstrip("-") or _last_page(one("first_page"), row),
         article_number="" if article == number else article,
-        dois=[*value.get("dois", []), *(u for u in value.get("urls", []) if resolves(u))],
+        dois=[
+            *value.get("dois", []),
+            *filter(None, [extra.get("doi")]),
+            *(u for u in value.get("urls", []) if resolves(u)),
+        ],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
@@ -203,6 +215,18 @@ def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None =
         return written
     repairs[TURNED_BACK if meant else LEFT_EMPTY] += 1
     return meant
+
+
+def _whole_number(written: str) -> str:
+    """A number without the decimal that it has for the column's sake."""
+    whole = written.removesuffix(".0")
+    return whole if whole.isdecimal() else written
+
+
+def _requoted(title: str) -> str:
+    """A title that begins with a quotation mark, where PubMed doubled all and quoted the cell once."""
+    is_such = title[-1:] == '"' and '""' in title and title.count('"') % 2
+    return f'"{title[:-1]}'.replace('""', '"') if is_such else title
 
 
 def _volume(written: str, repairs: Repairs) -> str:

@@ -24,6 +24,7 @@ from coprod_review.read.json_values import (
     texts,
     work_of,
 )
+from coprod_review.read.zotero_extra import noted
 
 SHAPE = Shape(
     work_keys=frozenset(
@@ -49,7 +50,6 @@ _CONTAINERS = (
     "blogTitle", "journalAbbreviation", "conferenceName", "meetingName",
 )  # fmt: skip
 _ISSUERS = ("university", "institution", "publisher", "repository")
-_LINE = re.compile(r"^\s*(DOI|PMID)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 def count_marks(text: str) -> int:
@@ -74,7 +74,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         )
     types = [WORDS_BY_TYPE.get(kind, apart(kind)), first_text(item, "genre") if kind == "preprint" else ""]
     is_whole = document_type(tuple(types)) in ("book", "thesis", "report")
-    noted = {key.lower(): value for key, value in _LINE.findall(text(item.get("extra"))[:20_000])}
+    told = noted(text(item.get("extra")))
     return Draft(
         source_id=first_text(item, "citationKey", "citekey", "key", "itemKey", "itemID")
         or text(work.get("key")),
@@ -88,8 +88,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         issue=first_text(item, "issue"),
         pages=text(item.get("pages")),
         article_number=text(item.get("number")) if kind == "journalArticle" else "",
-        dois=[text(item.get("DOI")), noted.get("doi", ""), *doi_addresses(text(item.get("url")))],
-        pmid=first_text(item, "PMID") or noted.get("pmid", ""),
+        dois=[text(item.get("DOI")), told.get("doi", ""), *doi_addresses(text(item.get("url")))],
+        pmid=first_text(item, "PMID") or told.get("pmid", ""),
         abstract=text(item.get("abstractNote")),
         keywords=texts(item.get("tags"), "tag"),
         languages=[text(item.get("language"))],
