@@ -11,7 +11,14 @@ NOTICE_LEFT_OUT = (
 )
 
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+)")
+_LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+?)(?=[;.\n]|$|(?<=[a-z])[A-Z])", re.MULTILINE)
+"""Up to the next label, which EBSCO runs on behind the language in PsycINFO ("EnglishMajor Descriptor: ...")."""
+
+_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
+_PMID_WITHIN = re.compile(
+    r"\bPMID: NLM(\d{1,9})(?![\w-])|\bAccession Number: [\w-]{1,30}\. PMID: (\d{1,9})(?![\w-])"
+)
+"""How EBSCO writes it among other labels: in CINAHL, and in PsycINFO behind its own number."""
 _SUBJECTS = re.compile(r"(?:^|[;.]\s?)Subjects?: ([^.\n]+)\.(?=\s|$)")
 _OF_EBSCO = re.compile(
     r"Copyright of [^.\n]{1,300} is the property of "
@@ -26,6 +33,13 @@ def accession_noted(notes: list[str]) -> str:
     """The number of a record in its database, where a note names it."""
     found = (_ACCESSION.search(note) for note in notes if "ccession" in note or "ACCESSION" in note)
     return next((one.group(1).strip() for one in found if one), "")
+
+
+def pmid_noted(notes: list[str]) -> str:
+    """The number of PubMed on a line of its own of a note, or among the labels of EBSCO."""
+    told = [note for note in notes if "PMID" in note]
+    found = (pattern.search(note) for pattern in (_PMID, _PMID_WITHIN) for note in told)
+    return next((one[one.lastindex or 0] for one in found if one), "")
 
 
 def languages_noted(notes: list[str]) -> list[str]:

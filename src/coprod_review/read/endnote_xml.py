@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.document_types import types_among
-from coprod_review.read.ebsco_notes import accession_noted, languages_noted
+from coprod_review.read.ebsco_notes import accession_noted, languages_noted, pmid_noted
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import pmid_in
@@ -99,7 +99,7 @@ def _read(text: str, repairs: Repairs) -> Draft:
         pages=said.first("pages"),
         article_number=said.first("custom7"),
         dois=[*said.all("electronic-resource-num", "doi"), *filter(_IS_DOI.match, _links(said))],
-        pmid=_pmid(said),
+        pmid=_pmid(said) or pmid_noted(notes) or pmid_in(_urls(said)),
         abstract=permitted(said.first("abstract"), repairs),
         keywords=_keywords(said),
         references=_references(notes),
@@ -158,7 +158,7 @@ def _links(said: Fields) -> list[str]:
 
 
 def _pmid(said: Fields) -> str:
-    """The accession number where PubMed gave it; else where Embase or an address names it."""
+    """The accession number where PubMed gave it; else where Embase names it."""
     sources = " ".join(said.all("remote-database-name", "remote-database-provider"))
     accession = said.first("accession-num", "accession-number")
     if _SHORT_NUMBER.fullmatch(accession) and (
@@ -167,7 +167,7 @@ def _pmid(said: Fields) -> str:
         return accession
     if "embase" in sources.lower() and _SHORT_NUMBER.fullmatch(said.first("custom5")):
         return said.first("custom5")
-    return pmid_in(_urls(said))
+    return ""
 
 
 def _references(notes: list[str]) -> list[str]:

@@ -17,7 +17,13 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type, types_among
-from coprod_review.read.ebsco_notes import accession_noted, languages_noted, subjects_noted, without_notices
+from coprod_review.read.ebsco_notes import (
+    accession_noted,
+    languages_noted,
+    pmid_noted,
+    subjects_noted,
+    without_notices,
+)
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
@@ -47,7 +53,6 @@ from coprod_review.read.title_notes import without_notes
 
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
-_NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
@@ -238,8 +243,7 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
         return accession.removeprefix("PUBMED").removeprefix("MEDLINE").strip(" :")
     if accession.isdecimal() and _PUBMED.search(database):
         return accession
-    noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))
-    return next(noted, "") or pmid_in(all_of(values, "L2", "UR"))
+    return pmid_noted(notes) or pmid_in(all_of(values, "L2", "UR"))
 
 
 def _is_of_scopus(address: str) -> bool:

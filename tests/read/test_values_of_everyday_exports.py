@@ -1,0 +1,58 @@
+"""Values as large databases and reference managers write them today, and what must not be taken for them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def _ris(*lines: str) -> str:
+    return "\n".join(("TY  - JOUR", *lines, "PY  - 2030", "ER  - ", ""))
+
+
+LABELS_OF_PSYCINFO = (
+    "N1  - Accession Number: 2030-14060-001. PMID: 37796581 Partial author list: Berg, Lena; Owl University. "
+    "Document Type: Journal Article. Language: EnglishMajor Descriptor: Owls; Night Wards. Page Count: 15."
+)
+
+
+def test_labels_that_ebsco_runs_on_in_psycinfo_give_language_and_pmid(read):
+    (record,), _, _ = read(_ris("TI  - Owls", LABELS_OF_PSYCINFO, "DP  - EBSCOhost"))
+    assert (record.language, record.pmid, record.source_id) == ("en", "37796581", "2030-14060-001")
+
+
+@pytest.mark.parametrize(
+    ("note", "pmid"),
+    [
+        ("Supported by the Owl Fund. NLM UID: 0401060. PMID: NLM34520387.", "34520387"),
+        ("Comment on Ek, B. Owls. PMID: 34520387. Night wards 2029.", ""),
+        ("Accession Number: 7. PMID: 34520387-2 was withdrawn", ""),
+        ("NLM UID: 0401060. Accession Number: 107978763. Language: English.", ""),
+    ],
+)
+def test_a_pmid_within_a_note_is_that_of_the_record_only_where_ebsco_says_so(read, note, pmid):
+    (record,), _, _ = read(_ris("TI  - Owls", f"N1  - {note}"))
+    assert record.pmid == pmid
+
+
+def test_endnote_xml_takes_the_pmid_from_the_note_of_cinahl(read):
+    text = (
+        '<xml><records><record><rec-number>12</rec-number><ref-type name="Journal Article">17</ref-type>'
+        "<titles><title>Owls</title></titles><notes>Europe; Nursing. NLM UID: 101500072. PMID: NLM36380025.</notes>"
+        "</record></records></xml>"
+    )
+    (record,), _, _ = read(text)
+    assert record.pmid == "36380025"
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("Language: German. Journal Announcement: 55-1.", "de"),
+        ("Language: Serbo-Croatian; Document Type: Article", ""),
+        ("Language: SpanishGrant Sponsorship: Owl Fund.", "es"),
+        ("Language: English, Spanish.", "en"),
+    ],
+)
+def test_a_language_in_a_note_ends_where_the_next_label_begins(read, told, language):
+    (record,), _, _ = read(_ris("TI  - Owls", f"N1  - Accession Number: 7. {told}", "DP  - EBSCOhost"))
+    assert record.language == language
