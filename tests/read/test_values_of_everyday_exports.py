@@ -37,7 +37,7 @@ def test_a_pmid_within_a_note_is_that_of_the_record_only_where_ebsco_says_so(rea
 def test_endnote_xml_takes_the_pmid_from_the_note_of_cinahl(read):
     text = (
         '<xml><records><record><rec-number>12</rec-number><ref-type name="Journal Article">17</ref-type>'
-        "<titles><title>Owls</title></titles><notes>Europe; Nursing. NLM UID: 101500072. PMID: NLM36380025.</notes>"
+        "<titles><title>Owls</title></titles><notes>Europe. NLM UID: 101500072. PMID: NLM36380025.</notes>"
         "</record></records></xml>"
     )
     (record,), _, _ = read(text)
@@ -56,3 +56,29 @@ def test_endnote_xml_takes_the_pmid_from_the_note_of_cinahl(read):
 def test_a_language_in_a_note_ends_where_the_next_label_begins(read, told, language):
     (record,), _, _ = read(_ris("TI  - Owls", f"N1  - Accession Number: 7. {told}", "DP  - EBSCOhost"))
     assert record.language == language
+
+
+def test_words_of_vendors_go_behind_each_abstract_of_several(read):
+    (record,), _, summary = read(
+        _ris(
+            "TI  - Owls",
+            "AB  - Owls ward by night. (English) [ABSTRACT FROM AUTHOR]",
+            "AB  - Los búhos velan. (Spanish) [ABSTRACT FROM AUTHOR]",
+            "AB  - Corujas. (PsycInfo Database Record (c) 2030 APA, all rights reserved)",
+        )
+    )
+    assert record.abstract == "Owls ward by night. Los búhos velan. Corujas."
+    assert any("copyright notices left out" in one for one in summary.repairs)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "We read the label [ABSTRACT FROM AUTHOR] in ten exports. It ends some.",
+        "Owls were asked in their language (English)",
+        "We compared PsycInfo (a Database Record of psychology) with owls.",
+    ],
+)
+def test_words_like_those_of_vendors_stay_within_an_abstract(read, abstract):
+    (record,), _, _ = read(_ris("TI  - Owls", f"AB  - {abstract}", "AB  - Second."))
+    assert record.abstract == f"{abstract} Second."

@@ -12,7 +12,7 @@ NOTICE_LEFT_OUT = (
 
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+?)(?=[;.\n]|$|(?<=[a-z])[A-Z])", re.MULTILINE)
-"""Up to the next label, which EBSCO runs on behind the language in PsycINFO ("EnglishMajor Descriptor: ...")."""
+"""Up to the next label, which EBSCO runs on behind it in PsycINFO ("EnglishMajor Descriptor: ...")."""
 
 _PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _PMID_WITHIN = re.compile(

@@ -27,6 +27,7 @@ from coprod_review.read.ebsco_notes import (
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
+from coprod_review.read.notices import without_vendors
 from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, dois_in, eid_in, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, without_types
@@ -145,7 +146,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=first(values, "C7"),
         dois=_dois(values, notes, beside=beside),
         pmid=_pmid(values, notes, database),
-        abstract=" ".join(without_notices(_abstract(values), repairs)),
+        abstract=" ".join(without_vendors(without_notices(_abstract(values), repairs), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
