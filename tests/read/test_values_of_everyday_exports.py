@@ -82,3 +82,51 @@ def test_words_of_vendors_go_behind_each_abstract_of_several(read):
 def test_words_like_those_of_vendors_stay_within_an_abstract(read, abstract):
     (record,), _, _ = read(_ris("TI  - Owls", f"AB  - {abstract}", "AB  - Second."))
     assert record.abstract == f"{abstract} Second."
+
+
+def test_works_cited_behind_a_bar_in_a_note_of_eppi_reviewer_are_references(read):
+    note = (
+        "N1  - Conference code: 169330 | Export Date: 27 July 2030 | References: Berg, L., Owls (2029) Night, 3 (1), "
+        "pp. 6-7; Ek, B., Wards of owls (2028) Night, 2 (4)"
+    )
+    (record,), _, _ = read(_ris("T1  - Owls", "KW  - eppi-reviewer", note))
+    assert record.references == (
+        "Berg, L., Owls (2029) Night, 3 (1), pp. 6-7",
+        "Ek, B., Wards of owls (2028) Night, 2 (4)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "container"),
+    [
+        ("Comment in: Owl Ward. 2031 Jun;157:105361 PMID: 33838455 [https://owls.example.org/33838455]", ""),
+        ("Erratum in: Night Ward. 2031;12(3):4", ""),
+        ("Comment", "Comment"),
+        ("Comments on Night Care", "Comments on Night Care"),
+        ("Retraction of Owls: Proceedings 2030", "Retraction of Owls: Proceedings 2030"),
+    ],
+)
+def test_a_note_on_another_document_is_no_container(read, written, container):
+    (record,), _, _ = read(_ris("T1  - Owls", f"JF  - {written}", "VL  - 3"))
+    assert record.container == container
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Brasil, Ministério da Saúde", "Brasil, Ministério da Saúde"),
+        ("Perú, Universidad Católica del", "Universidad Católica del Perú"),
+        ("Brasil, Instituto do Sono do", "Instituto do Sono do Brasil"),
+        ("Catarina, Universidade Federal de Santa", "Universidade Federal de Santa Catarina"),
+        ("Portugal, Ana", "Portugal, Ana"),
+    ],
+)
+def test_a_country_before_its_ministry_stays_there(read, written, name):
+    (record,), _, _ = read(_ris("TI  - Owls", f"AU  - {written}"))
+    assert record.authors == (name,)
+
+
+@pytest.mark.parametrize(("written", "code"), [("العربية", "ar"), ("Hrvatski", "hr"), ("ελληνικά", "el")])
+def test_languages_are_known_by_their_own_names(read, written, code):
+    (record,), _, _ = read(_ris("TI  - Owls", f"LA  - {written}"))
+    assert record.language == code

@@ -131,7 +131,7 @@ def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[s
 
 
 def without_vendors(paragraphs: list[str], repairs: Repairs) -> list[str]:
-    """The paragraphs; of several, as of an abstract in two languages, each without a vendor's words behind it."""
+    """The paragraphs; of several, as in two languages, each without the words of a vendor behind it."""
     if len(paragraphs) < 2 or not any("[ABSTRACT" in text or "Database Rec" in text for text in paragraphs):
         return paragraphs
     kept = list(filter(None, map(_without_vendor, paragraphs)))
