@@ -86,8 +86,8 @@ def test_words_like_those_of_vendors_stay_within_an_abstract(read, abstract):
 
 def test_works_cited_behind_a_bar_in_a_note_of_eppi_reviewer_are_references(read):
     note = (
-        "N1  - Conference code: 169330 | Export Date: 27 July 2030 | References: Berg, L., Owls (2029) Night, 3 (1), "
-        "pp. 6-7; Ek, B., Wards of owls (2028) Night, 2 (4)"
+        "N1  - Conference code: 169330 | Export Date: 27 July 2030 | References: Berg, L., Owls (2029) "
+        "Night, 3 (1), pp. 6-7; Ek, B., Wards of owls (2028) Night, 2 (4)"
     )
     (record,), _, _ = read(_ris("T1  - Owls", "KW  - eppi-reviewer", note))
     assert record.references == (
@@ -130,3 +130,49 @@ def test_a_country_before_its_ministry_stays_there(read, written, name):
 def test_languages_are_known_by_their_own_names(read, written, code):
     (record,), _, _ = read(_ris("TI  - Owls", f"LA  - {written}"))
     assert record.language == code
+
+
+def _wos(*lines: str, kind: str = "J") -> str:
+    return "\n".join((f"PT {kind}", *lines, "SO OWL WARDS", "PY 2030", "UT WOS:1", "ER", "", "EF", ""))
+
+
+def test_full_names_without_a_comma_are_parted_as_the_short_names_tell(read):
+    (record,), _, _ = read(
+        _wos(
+            "AU Qi, L", "   Van der Berg, LM", "   Li, L", "   Ek, B", "   Owl Grp", "   Yu, ZJ",
+            "AF Qi Lin", "   Van der Berg Lena M.", "   Li Li", "   Bo Ek", "   Owl Ward Group", "   Yu, Zhi-Jian",
+            "TI Owls",
+        )
+    )  # fmt: skip
+    assert record.authors[:4] == ("Qi, Lin", "Van der Berg, Lena M.", "Li, Li", "Ek, Bo")
+    assert record.authors[4:] == ("Owl Ward Group", "Yu, Zhi-Jian")
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "name"), [("Li, W", "Lena Berg", "Berg, Lena"), ("Li", "Wei Li", "Li, Wei")]
+)
+def test_short_names_of_others_part_nothing(read, short, full, name):
+    (record,), _, _ = read(_wos(f"AU {short}", f"AF {full}", "TI Owls"))
+    assert record.authors == (name,)
+
+
+def test_a_blank_before_the_first_line_of_web_of_science_sets_nothing_aside(read):
+    text = f" FN Thomson Reuters Web of Science \nVR 1.0\n{_wos('AU Berg, L', 'TI Owls')}"
+    records, set_aside, _ = read(text)
+    assert (len(records), len(set_aside)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "told"),
+    [
+        ("S", ("CT 42nd Symposium on Owls", "BP 3"), "conference"),
+        ("B", ("CT 42nd Symposium on Owls", "BP 3"), "conference"),
+        ("J", ("CT 42nd Symposium on Owls", "BP 3"), "article"),
+        ("S", ("DT Editorial Material", "CT 42nd Symposium on Owls", "BP 3"), "editorial"),
+        ("B", ("BP 3",), "chapter"),
+        ("B", ("CT 42nd Symposium on Owls",), "book"),
+    ],
+)
+def test_a_part_of_proceedings_is_told_by_its_conference_where_it_has_no_type(read, kind, lines, told):
+    (record,), _, _ = read(_wos("AU Berg, L", "TI Owls", *lines, kind=kind))
+    assert record.type == told
