@@ -140,7 +140,8 @@ def test_full_names_without_a_comma_are_parted_as_the_short_names_tell(read):
     (record,), _, _ = read(
         _wos(
             "AU Qi, L", "   Van der Berg, LM", "   Li, L", "   Ek, B", "   Owl Grp", "   Yu, ZJ",
-            "AF Qi Lin", "   Van der Berg Lena M.", "   Li Li", "   Bo Ek", "   Owl Ward Group", "   Yu, Zhi-Jian",
+            "AF Qi Lin", "   Van der Berg Lena M.", "   Li Li", "   Bo Ek", "   Owl Ward Group",
+            "   Yu, Zhi-Jian",
             "TI Owls",
         )
     )  # fmt: skip
@@ -176,3 +177,54 @@ def test_a_blank_before_the_first_line_of_web_of_science_sets_nothing_aside(read
 def test_a_part_of_proceedings_is_told_by_its_conference_where_it_has_no_type(read, kind, lines, told):
     (record,), _, _ = read(_wos("AU Berg, L", "TI Owls", *lines, kind=kind))
     assert record.type == told
+
+
+OF_PUBMED = "N1  - Berg, Lena\neng\nOwl Land\n2030/04/01\nOwl Ward. 2030 Apr;45(2):89-92."
+
+
+def test_endnote_notes_the_language_of_pubmed_on_a_line_of_its_own(read):
+    (record,), _, _ = read(_ris("TI  - Owls", OF_PUBMED, "DP  - NLM"))
+    assert record.language == "en"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Berg, Lena\nfin\nread it again",
+        "Received 2030/04/01\nmay\nread it again",
+        "2030/04/01\nEng and others",
+    ],
+)
+def test_short_words_in_other_notes_are_no_languages(read, note):
+    (record,), _, _ = read(_ris("TI  - Owls", f"N1  - {note}"))
+    assert record.language == ""
+
+
+def _endnote(kind: str, fields: str) -> str:
+    return (
+        f'<xml><records><record><rec-number>12</rec-number><ref-type name="{kind}">17</ref-type><titles>'
+        f"<title>Owls</title></titles>{fields}</record></records></xml>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "pages"),
+    [
+        ("Journal Article", "<pages/><volume>147</volume><section>103777</section>", "103777"),
+        ("Journal Article", "<section>e0118</section>", "e0118"),
+        ("Journal Article", "<pages>12-19</pages><section>12</section>", "12-19"),
+        ("Journal Article", "<section>103777</section><custom7>e7</custom7>", "e7"),
+        ("Journal Article", "<section>Night Wards</section>", ""),
+        ("Newspaper Article", "<section>4</section>", ""),
+        ("Book", "<section>103777</section>", ""),
+    ],
+)
+def test_the_start_page_of_an_article_is_its_section_in_endnote_xml(read, kind, fields, pages):
+    (record,), _, _ = read(_endnote(kind, fields))
+    assert record.pages == pages
+
+
+def test_endnote_xml_notes_the_language_of_pubmed_too(read):
+    note = "<notes>Berg, Lena&#xD;ger&#xD;Owl Land&#xD;2030/04/01 06:00&#xD;Owl Ward. 2030 Apr.</notes>"
+    (record,), _, _ = read(_endnote("Journal Article", note))
+    assert record.language == "de"

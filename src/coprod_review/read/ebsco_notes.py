@@ -14,6 +14,10 @@ _ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", r
 _LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+?)(?=[;.\n]|$|(?<=[a-z])[A-Z])", re.MULTILINE)
 """Up to the next label, which EBSCO runs on behind it in PsycINFO ("EnglishMajor Descriptor: ...")."""
 
+_DATE_LINE = re.compile(r"^(?:19|20)\d\d/\d\d/\d\d(?: \d\d:\d\d)?$", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(r"^[a-z]{3}$", re.MULTILINE)
+"""The lines with the date and the language of a record of PubMed among those that EndNote makes a note of."""
+
 _PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _PMID_WITHIN = re.compile(
     r"\bPMID: NLM(\d{1,9})(?![\w-])|\bAccession Number: [\w-]{1,30}\. PMID: (\d{1,9})(?![\w-])"
@@ -43,8 +47,10 @@ def pmid_noted(notes: list[str]) -> str:
 
 
 def languages_noted(notes: list[str]) -> list[str]:
-    """The languages that EBSCO names in a note."""
-    return [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+    """The languages that EBSCO names in a note, or a line of what EndNote took over from PubMed."""
+    told = [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+    text = "\n".join(notes)
+    return told + _LANGUAGE_LINE.findall(text) if _DATE_LINE.search(text) else told
 
 
 def subjects_noted(notes: list[str]) -> list[str]:
