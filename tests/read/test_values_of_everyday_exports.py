@@ -228,3 +228,25 @@ def test_endnote_xml_notes_the_language_of_pubmed_too(read):
     note = "<notes>Berg, Lena&#xD;ger&#xD;Owl Land&#xD;2030/04/01 06:00&#xD;Owl Ward. 2030 Apr.</notes>"
     (record,), _, _ = read(_endnote("Journal Article", note))
     assert record.language == "de"
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        (("KW  - eppi-reviewer", "KW  - owls", "U1  - 74144660", "U2  - 631036075"), "74144660"),
+        (("KW  - eppi-reviewer", "AN  - 4711", "U1  - 74144660"), "4711"),
+        (("KW  - eppi-reviewer", "U1  - 31036075 [pmid]"), ""),
+        (
+            (
+                "KW  - eppi-reviewer",
+                "U1  - 7",
+                "UR  - https://www.scopus.com/inward/record.uri?eid=2-s2.0-8510",
+            ),
+            "2-s2.0-8510",
+        ),
+        (("KW  - owls", "U1  - 74144660"), ""),
+    ],
+)
+def test_the_number_of_an_item_of_eppi_reviewer_is_that_of_the_record(read, lines, number):
+    (record,), _, _ = read(_ris("T1  - Owls", *lines))
+    assert record.source_id == number

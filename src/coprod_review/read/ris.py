@@ -34,11 +34,13 @@ from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, wit
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import UNTYPED, starts, values_of, whole_entry
 from coprod_review.read.ris_places import (
+    OF_REVIEWER,
     TITLES,
     WHOLE,
     container,
     dates,
     groups,
+    item_of_reviewer,
     put_in_place,
     volume_and_issue,
 )
@@ -72,9 +74,6 @@ _EMBASE = re.compile(r"L\d+")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _SECTIONS = ("", "article", "report", "other")
-
-OF_REVIEWER = "eppi-reviewer"
-"""The keyword that EPPI-Reviewer gives each record, of whatever it is."""
 
 OWN_DATABASE = "coprod-review"
 """What our own exports name as their database; each of their values is one, whatever stands in it."""
@@ -257,14 +256,14 @@ def _own_number(written: str) -> str:
 
 
 def _accession(values: Values, notes: list[str]) -> str:
-    """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
+    """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number; else an item."""
     if noted := accession_noted(notes):
         return noted
     for written in all_of(values, "WE", "C3", "AD"):
         if "AN  - " in written and (found := _RUN_ON.search(written)):
             return found.group(1)
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
-    return next(embase, "") or eid_in(all_of(values, "UR"))
+    return next(embase, "") or eid_in(all_of(values, "UR")) or item_of_reviewer(values)
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

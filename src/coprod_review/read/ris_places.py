@@ -17,6 +17,9 @@ TITLES = ("TI", "T1", "CT")
 WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT", "GOVDOC")
 """Types of what appears on its own, and names who issued it where others name a journal."""
 
+OF_REVIEWER = "eppi-reviewer"
+"""The keyword that EPPI-Reviewer gives each record, of whatever it is."""
+
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _KIND_OF_THESIS = re.compile(
     r"\b(?:thes[ie]s|dissertation|tesis|dissertação|doctorate|these)\b", re.IGNORECASE
@@ -161,6 +164,12 @@ def _with_references_apart(note: str) -> tuple[str, ...]:
     """A note, and as one of its own the works cited that EPPI-Reviewer joins to it behind a bar."""
     others, _, cited = note.partition(_BEFORE_REFERENCES)
     return (others, f"References: {cited}") if cited else (note,)
+
+
+def item_of_reviewer(values: Values) -> str:
+    """The number of an item of EPPI-Reviewer, as its tables have it too; empty in records of others."""
+    number = first(values, "U1").strip() if "U1" in values else ""
+    return number if number.isdecimal() and OF_REVIEWER in all_of(values, "KW") else ""
 
 
 def _given_last(name: str) -> str:
