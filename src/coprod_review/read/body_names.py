@@ -15,6 +15,14 @@ _LAST = frozenset((
 _FIRST = ("Universi", "Instituto ", "Ministerio ", "Ministério ", "Secretaria ", "Secretaría ", "Faculdade ")
 """How names of bodies begin in languages that set the kind first; no given name does so."""
 
+_COUNTRIES = frozenset((
+    "angola", "argentina", "bolivia", "bolívia", "brasil", "chile", "colombia", "colômbia", "costa rica",
+    "cuba", "ecuador", "equador", "españa", "espanha", "guatemala", "honduras", "mexico", "méxico",
+    "moçambique", "nicaragua", "panamá", "paraguai", "paraguay", "perú", "peru", "portugal", "uruguai",
+    "uruguay", "venezuela",
+))  # fmt: skip
+"""What stands before a body of the state in citations ("Brasil, Ministério da Saúde"), in lower case."""
+
 _NEVER_FAMILIES = frozenset((
     "Association", "Collaboration", "Collaborators", "Commission", "Committee", "Consortium", "Department",
     "Federation", "Investigators", "Ministry", "Organisation", "Organization", "Registry", "University",
@@ -25,6 +33,7 @@ _WORDS = re.compile(r"(?:\S+ )+[^\W\d_][^\W\d_A-Z][\w'’-]+")
 """Several words of which the last is no initial."""
 
 _WORD = re.compile(r"[^\W\d_]{3}")
+_LEADS_ON = (" de", " del", " do", " da", " dos", " das", " of")
 _GOES_ON = re.compile(r"(?:of|for|on|de|do|da|del|für)\b")
 
 
@@ -32,7 +41,8 @@ _GOES_ON = re.compile(r"(?:of|for|on|de|do|da|del|für)\b")
 def turned_back(name: str) -> str:
     """A name as it is; one of a body in its own order.
 
-    So "Team, Owl Core" is the Owl Core Team, and "Lund, Universidade de" the Universidade de Lund.
+    So "Team, Owl Core" is the Owl Core Team, and "Lund, Universidade de" the Universidade de Lund. A country
+    before its ministry stays there.
     """
     family, comma, given = name.partition(", ")
     if not comma or "," in given:
@@ -40,4 +50,7 @@ def turned_back(name: str) -> str:
     last = family.capitalize()
     if last in _LAST and (_WORD.search(given) if last in _NEVER_FAMILIES else _WORDS.fullmatch(given)):
         return f"{family} {given}" if _GOES_ON.match(given) else f"{given} {family}"
-    return f"{given} {family}" if given.startswith(_FIRST) and " " in given else name
+    if not (given.startswith(_FIRST) and " " in given):
+        return name
+    is_of_state = family.lower() in _COUNTRIES and not given.endswith(_LEADS_ON)
+    return name if is_of_state else f"{given} {family}"

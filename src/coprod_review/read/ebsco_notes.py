@@ -11,7 +11,18 @@ NOTICE_LEFT_OUT = (
 )
 
 _ACCESSION = re.compile(r"accession number:\s*([^;\n]+?)(?=[;\n]|\.\s|\.?\Z)", re.IGNORECASE)
-_LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+)")
+_LANGUAGE = re.compile(r"(?:^|[;.]\s?)Language: ([^;.\n]+?)(?=[;.\n]|$|(?<=[a-z])[A-Z])", re.MULTILINE)
+"""Up to the next label, which EBSCO runs on behind it in PsycINFO ("EnglishMajor Descriptor: ...")."""
+
+_DATE_LINE = re.compile(r"^(?:19|20)\d\d/\d\d/\d\d(?: \d\d:\d\d)?$", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(r"^[a-z]{3}$", re.MULTILINE)
+"""The lines with the date and the language of a record of PubMed among those that EndNote makes a note of."""
+
+_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
+_PMID_WITHIN = re.compile(
+    r"\bPMID: NLM(\d{1,9})(?![\w-])|\bAccession Number: [\w-]{1,30}\. PMID: (\d{1,9})(?![\w-])"
+)
+"""How EBSCO writes it among other labels: in CINAHL, and in PsycINFO behind its own number."""
 _SUBJECTS = re.compile(r"(?:^|[;.]\s?)Subjects?: ([^.\n]+)\.(?=\s|$)")
 _OF_EBSCO = re.compile(
     r"Copyright of [^.\n]{1,300} is the property of "
@@ -28,9 +39,18 @@ def accession_noted(notes: list[str]) -> str:
     return next((one.group(1).strip() for one in found if one), "")
 
 
+def pmid_noted(notes: list[str]) -> str:
+    """The number of PubMed on a line of its own of a note, or among the labels of EBSCO."""
+    told = [note for note in notes if "PMID" in note]
+    found = (pattern.search(note) for pattern in (_PMID, _PMID_WITHIN) for note in told)
+    return next((one[one.lastindex or 0] for one in found if one), "")
+
+
 def languages_noted(notes: list[str]) -> list[str]:
-    """The languages that EBSCO names in a note."""
-    return [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+    """The languages that EBSCO names in a note, or a line of what EndNote took over from PubMed."""
+    told = [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
+    text = "\n".join(notes)
+    return told + _LANGUAGE_LINE.findall(text) if _DATE_LINE.search(text) else told
 
 
 def subjects_noted(notes: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.document_types import types_among
-from coprod_review.read.ebsco_notes import accession_noted, languages_noted
+from coprod_review.read.ebsco_notes import accession_noted, languages_noted, pmid_noted
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.references import split_references
 from coprod_review.read.registers import pmid_in
@@ -17,7 +17,7 @@ _NAMES = (
     "ref-type|reference-type|rec-number|refnum|author|title|secondary-title|tertiary-title|alt-title|"
     "short-title|translated-title|full-title|abbr-[123]|year|date|pages|volume|number|issue|edition|keyword|"
     "abstract|accession-num|accession-number|electronic-resource-num|doi|language|url|remote-database-name|"
-    "remote-database-provider|work-type|publisher|notes|author-address|custom[1-7]"
+    "remote-database-provider|work-type|publisher|notes|section|author-address|custom[1-7]"
 )
 _PARTS = (
     "authors|secondary-authors|tertiary-authors|subsidiary-authors|translated-authors|periodical|"
@@ -31,6 +31,7 @@ _LINE_END = re.compile(r"&#(?:x0*[aAdD]|0*1[03]);")
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _IS_DOI = re.compile(r"10\.\d{4,9}/\S+$|https?://(?:[\w-]+\.)*doi\.org/")
 _SHORT_NUMBER = re.compile(r"\d{1,8}")
+_PAGE = re.compile(r"[A-Za-z]{0,4}\d[\w.-]{0,14}")
 _EARLY_VIEW = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d?[/-]\d\d?|\d{4})")
 _CLOSE_COMMA = re.compile(r"(?<!\d),(?=\S)|,(?=[^\s\d])")
 _REFERENCES = re.compile(r"\s*(?:cited\s+)?references:\s*", re.IGNORECASE)
@@ -97,15 +98,21 @@ def _read(text: str, repairs: Repairs) -> Draft:
         volume=said.first("volume"),
         issue=said.first("number", "issue"),
         pages=said.first("pages"),
-        article_number=said.first("custom7"),
+        article_number=said.first("custom7") or _start_page(said, kind),
         dois=[*said.all("electronic-resource-num", "doi"), *filter(_IS_DOI.match, _links(said))],
-        pmid=_pmid(said),
+        pmid=_pmid(said) or pmid_noted(notes) or pmid_in(_urls(said)),
         abstract=permitted(said.first("abstract"), repairs),
         keywords=_keywords(said),
         references=_references(notes),
         languages=[*said.all("language"), *languages_noted(notes)],
         urls=_urls(said),
     )
+
+
+def _start_page(said: Fields, kind: str) -> str:
+    """What EndNote calls the start page of an article and writes as its section, where no pages are told."""
+    section = said.first("section")
+    return section if kind == "journal article" and _PAGE.fullmatch(section) else ""
 
 
 def _keywords(said: Fields) -> list[str]:
@@ -158,7 +165,7 @@ def _links(said: Fields) -> list[str]:
 
 
 def _pmid(said: Fields) -> str:
-    """The accession number where PubMed gave it; else where Embase or an address names it."""
+    """The accession number where PubMed gave it; else where Embase names it."""
     sources = " ".join(said.all("remote-database-name", "remote-database-provider"))
     accession = said.first("accession-num", "accession-number")
     if _SHORT_NUMBER.fullmatch(accession) and (
@@ -167,7 +174,7 @@ def _pmid(said: Fields) -> str:
         return accession
     if "embase" in sources.lower() and _SHORT_NUMBER.fullmatch(said.first("custom5")):
         return said.first("custom5")
-    return pmid_in(_urls(said))
+    return ""
 
 
 def _references(notes: list[str]) -> list[str]:

@@ -38,6 +38,10 @@ zu zul zulu
 en inglés inglês ingles|es espanhol|fr francés francês frances|de alemán alemão aleman alemao deutsch
 it italiano|pt portugués|ru ruso russo|ja japonés japonês|zh chino chinês
 zh 中文 汉语 漢語|en 英文 英语|ja 日文 日本語 日语|ko 한국어 韩文|ru русский|uk українська
+ar العربية عربي|fa فارسی|ur اردو|he עברית|el ελληνικά|hi हिन्दी|th ไทย|bg български|sr српски srpski
+mk македонски|be беларуская|kk қазақ|hr hrvatski|bs bosanski|sk slovenčina|sl slovenščina
+lt lietuvių|lv latviešu|et eesti|ro română|is íslenska|gl galego|eu euskara|ga gaeilge|cy cymraeg|sq shqip
+ka ქართული|hy հայերեն|bn বাংলা|ta தமிழ்
 """
 
 CODE_BY_NAME = {

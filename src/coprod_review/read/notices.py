@@ -51,8 +51,15 @@ _SENTENCE_OF_A_LICENCE = re.compile(
 _LONGEST_PLAIN = 200
 """A notice that names neither licence nor publisher is no longer."""
 
+_LANGUAGES = (
+    "Arabic|Catalan|Chinese|Croatian|Czech|Danish|Dutch|English|Finnish|French|German|Greek|Hungarian|Indonesian"
+    "|Italian|Japanese|Korean|Lithuanian|Malay|Norwegian|Persian|Polish|Portuguese|Romanian|Russian|Serbian|Slovak"
+    "|Slovenian|Spanish|Swedish|Thai|Turkish|Ukrainian|Vietnamese"
+)
+"""What EBSCO names in brackets behind each abstract of several, before its own words."""
+
 _VENDORS = re.compile(
-    r"(?:\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]"
+    rf"(?:(?:\((?:{_LANGUAGES})\)\s*)?\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]"
     r"|\((?:APA )?Psyc(?:INFO|Info|ARTICLES|Articles) Database Record\b[^()]{0,80}(?:\(c\)[^()]{0,80})?\)?"
     r"|\[Copyright [^\[\]\n]{1,80}\]"
     r"|Copyright of [^\n]{1,300} is the property of [^\n]{1,1200}\(Copyright applies to all Abstracts\.\)"
@@ -123,6 +130,15 @@ def without_notices_around(abstracts: Sequence[str], repairs: Repairs) -> list[s
     return [_bare(text, repairs) if _may_have_some(text) else text for text in abstracts]
 
 
+def without_vendors(paragraphs: list[str], repairs: Repairs) -> list[str]:
+    """The paragraphs; of several, as in two languages, each without the words of a vendor behind it."""
+    if len(paragraphs) < 2 or not any("[ABSTRACT" in text or "Database Rec" in text for text in paragraphs):
+        return paragraphs
+    kept = list(filter(None, map(_without_vendor, paragraphs)))
+    repairs[NOTICE_LEFT_OUT] += kept != paragraphs
+    return kept
+
+
 def _may_have_some(text: str) -> bool:
     start = text[:7]
     if start in ("Abstrac", "ABSTRAC", "Summary", "SUMMARY", "Publish", "Copyrig") or text.startswith(
@@ -170,9 +186,9 @@ def _bare(text: str, repairs: Repairs) -> str:
 def _without_last(text: str) -> str:
     """The text without the notice at its end, if there is one."""
     if text.rstrip(" .")[-1:] in (")", "]") or _VENDOR_CUT_SHORT.search(text, max(0, len(text) - 100)):
-        vendor = _VENDORS.search(text, max(0, len(text) - 3 * LONGEST))
-        if vendor:
-            return text[: vendor.start()].rstrip()
+        shorter = _without_vendor(text)
+        if shorter != text:
+            return shorter
     mark = _MARK.search(text, max(0, len(text) - LONGEST))
     for found in _RIGHTS.finditer(text, max(0, mark.start() - _BEFORE_MARK)) if mark else ():
         notice = text[found.start() :]
@@ -180,3 +196,8 @@ def _without_last(text: str) -> str:
         if is_plain and not _PROSE.search(notice):
             return text[: found.start()].rstrip()
     return text
+
+
+def _without_vendor(text: str) -> str:
+    found = _VENDORS.search(text, max(0, len(text) - 3 * LONGEST))
+    return text[: found.start()].rstrip() if found else text

@@ -17,21 +17,30 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type, types_among
-from coprod_review.read.ebsco_notes import accession_noted, languages_noted, subjects_noted, without_notices
+from coprod_review.read.ebsco_notes import (
+    accession_noted,
+    languages_noted,
+    pmid_noted,
+    subjects_noted,
+    without_notices,
+)
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
+from coprod_review.read.notices import without_vendors
 from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, dois_in, eid_in, pmid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, without_types
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_lines import UNTYPED, starts, values_of, whole_entry
 from coprod_review.read.ris_places import (
+    OF_REVIEWER,
     TITLES,
     WHOLE,
     container,
     dates,
     groups,
+    item_of_reviewer,
     put_in_place,
     volume_and_issue,
 )
@@ -47,7 +56,6 @@ from coprod_review.read.title_notes import without_notes
 
 _U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
 _PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
-_NOTED_PMID = re.compile(r"^\s*PMID:?\s*(\d{1,9})\s*$", re.MULTILINE)
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
@@ -66,9 +74,6 @@ _EMBASE = re.compile(r"L\d+")
 _PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _SECTIONS = ("", "article", "report", "other")
-
-OF_REVIEWER = "eppi-reviewer"
-"""The keyword that EPPI-Reviewer gives each record, of whatever it is."""
 
 OWN_DATABASE = "coprod-review"
 """What our own exports name as their database; each of their values is one, whatever stands in it."""
@@ -140,7 +145,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=first(values, "C7"),
         dois=_dois(values, notes, beside=beside),
         pmid=_pmid(values, notes, database),
-        abstract=" ".join(without_notices(_abstract(values), repairs)),
+        abstract=" ".join(without_vendors(without_notices(_abstract(values), repairs), repairs)),
         keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
@@ -238,8 +243,7 @@ def _pmid(values: Values, notes: list[str], database: str) -> str:
         return accession.removeprefix("PUBMED").removeprefix("MEDLINE").strip(" :")
     if accession.isdecimal() and _PUBMED.search(database):
         return accession
-    noted = (found.group(1) for note in notes if "PMID" in note and (found := _NOTED_PMID.search(note)))
-    return next(noted, "") or pmid_in(all_of(values, "L2", "UR"))
+    return pmid_noted(notes) or pmid_in(all_of(values, "L2", "UR"))
 
 
 def _is_of_scopus(address: str) -> bool:
@@ -252,14 +256,14 @@ def _own_number(written: str) -> str:
 
 
 def _accession(values: Values, notes: list[str]) -> str:
-    """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number."""
+    """Where EBSCO (a note), Embase (U2) and Scopus (the address) write the accession number; else an item."""
     if noted := accession_noted(notes):
         return noted
     for written in all_of(values, "WE", "C3", "AD"):
         if "AN  - " in written and (found := _RUN_ON.search(written)):
             return found.group(1)
     embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
-    return next(embase, "") or eid_in(all_of(values, "UR"))
+    return next(embase, "") or eid_in(all_of(values, "UR")) or item_of_reviewer(values)
 
 
 def _references(values: Values, notes: list[str]) -> list[str]:

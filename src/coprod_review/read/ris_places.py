@@ -17,6 +17,9 @@ TITLES = ("TI", "T1", "CT")
 WHOLE = ("BOOK", "EBOOK", "EDBOOK", "THES", "RPRT", "GOVDOC")
 """Types of what appears on its own, and names who issued it where others name a journal."""
 
+OF_REVIEWER = "eppi-reviewer"
+"""The keyword that EPPI-Reviewer gives each record, of whatever it is."""
+
 _NUMBERED = re.compile(r"(?:[A-Z]+ )?\d{4,}$")
 _KIND_OF_THESIS = re.compile(
     r"\b(?:thes[ie]s|dissertation|tesis|dissertação|doctorate|these)\b", re.IGNORECASE
@@ -36,6 +39,12 @@ _PROCEEDINGS = re.compile(r"\bproceedings\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}(?:[-/]\d{1,4})?")
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
+_BEFORE_REFERENCES = " | References: "
+_OTHER_DOCUMENT = re.compile(
+    r"(?:Comment|Erratum|Retraction|Republished) (?:in|on|of|from|for): .*\b(?:19|20)\d\d\b"
+)
+"""A note of MEDLINE on another document, for which EPPI-Reviewer finds no better place than the journal's."""
+
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
@@ -113,7 +122,7 @@ def container(values: Values, kind: str) -> str:
     if kind == "THES" and _KIND_OF_THESIS.search(found) and "abstracts" not in found.lower():
         found = first(values, "PB") or found
     found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
-    found = found.removeprefix("- ")
+    found = "" if _OTHER_DOCUMENT.match(found) else found.removeprefix("- ")
     if not found and any("ebscohost.com/" in address for address in all_of(values, "UR")):
         return _original_source(values)
     if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
@@ -138,6 +147,8 @@ def _original_source(values: Values) -> str:
 def put_in_place(values: Values) -> None:
     """Set what databases write in places of their own where it is looked for: addresses, names, the type."""
     _part_run_on_address(values)
+    if "N1" in values and any(_BEFORE_REFERENCES in note for note in values["N1"]):
+        values["N1"] = [part for note in values["N1"] for part in _with_references_apart(note)]
     if "UR" in values and any("proquest.com/" in address for address in values["UR"]):
         for tag in ("AU", "A1"):
             if tag in values:
@@ -147,6 +158,18 @@ def put_in_place(values: Values) -> None:
             values.setdefault("LK", []).append(address)
         elif "VL" in values and "SP" in values:
             values["TY"] = ["EJOUR"]
+
+
+def _with_references_apart(note: str) -> tuple[str, ...]:
+    """A note, and as one of its own the works cited that EPPI-Reviewer joins to it behind a bar."""
+    others, _, cited = note.partition(_BEFORE_REFERENCES)
+    return (others, f"References: {cited}") if cited else (note,)
+
+
+def item_of_reviewer(values: Values) -> str:
+    """The number of an item of EPPI-Reviewer, as its tables have it too; empty in records of others."""
+    number = first(values, "U1").strip() if "U1" in values else ""
+    return number if number.isdecimal() and OF_REVIEWER in all_of(values, "KW") else ""
 
 
 def _given_last(name: str) -> str:

@@ -146,7 +146,7 @@ class _Cutter:
             self.lines, self.start = [line], number
         elif self.lines:
             yield from self._go_on(line, following)
-        elif line.strip(" \ufeff") and _tag(line.lstrip("\ufeff")) not in ("FN", "VR", "EF", "ER"):
+        elif line.strip(" \ufeff") and _tag(line.lstrip(" \ufeff")) not in ("FN", "VR", "EF", "ER"):
             if _tag(line):
                 yield from self._given_outside()
                 self.lines, self.start = [line], number
@@ -205,19 +205,39 @@ def _joined(value: str) -> str:
 
 
 def _types(values: Values) -> list[str]:
-    """The types of the document; where they are left out, that of the publication, a part of books told."""
+    """The types of the document; where they are left out, that of the publication, a part of books told.
+
+    What stands on pages of a book or series that names a conference is a paper of its proceedings.
+    """
     told = [_joined(v) for v in all_of(values, "DT") if v != "-"]
-    if told or first(values, "PT") != "B" or "BP" not in values:
+    if told or first(values, "PT") not in ("B", "S") or "BP" not in values:
         return told or all_of(values, "PT")
+    if "CT" in values:
+        return ["Proceedings Paper"]
+    if first(values, "PT") == "S":
+        return all_of(values, "PT")
     title, book = first(values, "TI"), first(values, "SO")
     return ["Book Chapter"] if book and title.casefold() != book.casefold() else all_of(values, "PT")
 
 
 def _authors(values: Values) -> list[str]:
     """Full names where the entry has them, then bodies that authored it."""
-    return split_lines(all_of(values, "AF") or all_of(values, "AU"), ";") + split_lines(
-        all_of(values, "CA"), ";"
-    )
+    names, short = split_lines(all_of(values, "AF"), ";"), split_lines(all_of(values, "AU"), ";")
+    if len(names) == len(short) and not all("," in name for name in names):
+        names = list(map(_family_apart, names, short))
+    return (names or short) + split_lines(all_of(values, "CA"), ";")
+
+
+def _family_apart(name: str, short: str) -> str:
+    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells."""
+    family, comma, initials = short.partition(", ")
+    if not comma or "," in name:
+        return name
+    before, after = name[: len(family) + 1].casefold(), name[-len(family) - 1 :].casefold()
+    if before == f"{family} ".casefold() and name[len(family) + 1 :][:1] == initials[:1]:
+        return f"{name[: len(family)]}, {name[len(family) + 1 :]}"
+    is_last = after == f" {family}".casefold() and name[:1] == initials[:1]
+    return f"{name[-len(family) :]}, {name[: -len(family) - 1]}" if is_last else name
 
 
 def _references(values: Values) -> list[str]:
