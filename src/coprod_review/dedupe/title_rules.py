@@ -134,6 +134,7 @@ def _early_views(sides: Sides, c: Comparison, same: Mask) -> Iterator[tuple[Mask
     )
     late = near & (c.abstract > 0) & (c.volume > 0) & long
     late &= (c.page >= 0) | (sides.either(sides.columns.from_one) & have_as_many_pages(sides))
+    late &= (c.issue >= 0) | (c.page != 0)  # else perhaps versions in two languages
     people = same & (c.authors > 0) & (c.container > 0)
     yield (
         people & early,
