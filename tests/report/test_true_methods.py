@@ -188,6 +188,18 @@ def test_people_who_coded_are_told_to_settle_a_code_before_readers_that_are_no_p
     assert "Where people have coded" not in alone
 
 
+def test_for_screening_alone_is_said_of_who_neither_codes_nor_adjudicates(project: Path) -> None:
+    results = replace(
+        coded_review(project, n=3).results, coders=[coder("gil", "person"), coder("scr", "person")]
+    )
+    counts = [number(name, 1, "1") for name in ("judged.gil", "adjudicated.gil", "judged.scr")]
+    told = methods_of(
+        replace(results, ledger=Ledger.of([*results.ledger, *counts])), {}, MethodFacts(adjudications=1)
+    )
+    assert "Gil (a person, blind to the others) judged 1" in told
+    assert "Scr (a person, blind to the others, for screening alone) judged 1" in told
+
+
 def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_are_told(project: Path) -> None:
     results = coded_review(project, n=12).results
     told = methods_of(coded_by(results, coder("ann", "person")), {}, MethodFacts())
