@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord
+from coprod_review.model.coding import FOLLOWS, MACHINE_CODERS, CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
@@ -106,6 +106,10 @@ def _codes(results: Results) -> list[Number]:
         "machine": ("codes of record that the machine decided, in all dimensions", _of(results, "machine")),
         "open": ("codes of record that are open, in all dimensions", _of(results, "open")),
     }
+    follow = [code for code in _of(results, "adjudicated") if code.reason.startswith(FOLLOWS)]
+    if follow:
+        label = "codes of record that follow by the codebook from adjudicated ones, in all dimensions"
+        found["following"] = (label, follow)
     return [
         _gathered(f"codes.{name}", label, (code.report_id for code in codes), value=len(codes))
         for name, (label, codes) in found.items()
