@@ -63,7 +63,7 @@ def settle(
             again=again[place],
         )
     for report in sorted({report for report, _ in records}):
-        _constrain(report, records, codebook)
+        constrain(report, records, codebook)
     return [records[place] for place in sorted(records)]
 
 
@@ -176,7 +176,7 @@ def _waiting(place: tuple[str, str], codings: Iterable[Coding], reason: str) -> 
     )
 
 
-def _constrain(report: str, records: _Records, codebook: Codebook) -> None:
+def constrain(report: str, records: _Records, codebook: Codebook) -> None:
     """Let the constraints of the codebook settle what follows, and stop what contradicts them.
 
     One pass for each constraint is enough to reach the end of every chain.
