@@ -93,6 +93,14 @@ def test_a_code_waits_where_one_of_its_coders_was_unsure() -> None:
     assert kept.codes == ("protective",)
 
 
-def test_collectors_are_not_among_those_who_settle() -> None:
-    settled = [record("none", "one", "two"), record("", "gatherer", status="waiting")]
-    assert settling_coders(settled, CODERS) == ["one", "two"]
+def test_collectors_and_who_only_adjudicated_are_not_among_those_who_settle() -> None:
+    settled = [
+        record("none", "one", "two"),
+        record("", "gatherer", status="waiting"),
+        record("protective", "ann", status="adjudicated", dimension="tradition"),
+        record("", "ann", status="waiting", dimension="phase"),
+    ]
+    codings = [given("one", "none"), given("two", "none"), given("gatherer", "protective")]
+    assert settling_coders(settled, codings, CODERS) == ["one", "two"]
+    coded = [*codings, given("ann", "protective", "phase")]
+    assert settling_coders(settled, coded, CODERS) == ["ann", "one", "two"]

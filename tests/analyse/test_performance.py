@@ -160,10 +160,15 @@ def test_the_confusion_counts_every_report_once_and_shows_abstentions() -> None:
 def test_calibration_bins_hold_every_probability_and_the_brier_score_is_exact() -> None:
     codings = [coding(i, c, confidence=0.8, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
     codings[0] = coding(0, "none", confidence=0.1, prediction_set=())
-    rows = tables(codings).calibration
+    found = tables(codings)
+    rows = found.calibration
     assert [(r["bin"], r["n"], r["share_correct"]) for r in rows] == [("0.0-0.1", 1, 0), ("0.7-0.8", 5, 1)]
     assert rows[0]["brier"] == pytest.approx((0.1**2 + 5 * 0.2**2) / 6)
     assert rows[0]["ece"] == pytest.approx((0.1 + 5 * 0.2) / 6)
+    numbers = {n.number_id: n for n in found.numbers}
+    wrong, right = (numbers[row["number_id"]] for row in rows)
+    assert (wrong.text, wrong.members) == ("0 %", (codings[0].report_id,))
+    assert (right.text, right.members) == ("100 %", tuple(c.report_id for c in codings[1:]))
 
 
 def test_coverage_counts_sets_that_hold_the_settled_code() -> None:

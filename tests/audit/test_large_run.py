@@ -13,6 +13,7 @@ from tests.stage_tables import write_screening
 from coprod_review.audit.exports import KeptLines, lines_between
 from coprod_review.io import tables
 from coprod_review.io.kept import kept_reports, read_numbers_of
+from coprod_review.io.results import read_results
 from coprod_review.model.number import Number
 
 EXCLUDED = "r005"
@@ -95,6 +96,22 @@ def test_what_people_judged_or_have_to_judge_is_kept(write_review, tmp_path: Pat
     assert kept is not None
     assert EXCLUDED in kept.report_ids
     assert kept.n_left_out == 0
+
+
+def test_a_judgement_that_decides_nothing_counts_and_keeps_its_report(write_review, tmp_path: Path):
+    review = write_review(tmp_path / "r", coded_by="nobody")
+    limit_pages(review, 5)
+    folders = {name: review / name for name in ("results", "config", "corpus")}
+    assert EXCLUDED not in {r.report_id for r in read_results(**folders, for_pages=True).reports}
+    (review / "corpus" / "decisions").mkdir(exist_ok=True)
+    (review / "corpus" / "decisions" / "screening.csv").write_text(
+        "report,coder,verdict,criterion,date,reason\n"
+        f"{EXCLUDED},reader_1,include,,2026-02-02,\nr999,reader_1,include,,2026-02-02,\n"
+        "r001,nobody,include,,2026-02-02,\n"
+    )
+    found = read_results(**folders, for_pages=True)
+    assert found.judged_by == {EXCLUDED: ("reader_1",)}
+    assert EXCLUDED in {r.report_id for r in found.reports}
 
 
 def test_reports_that_readers_coded_are_kept(write_review, tmp_path: Path):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.browser.serving import all_saved, drag_over, press, question, rows_of, serving
+
+from coprod_review.io import tables
 
 REPORT = "/report/r002"
 SLOW_PAGES = """() => {
@@ -346,3 +349,32 @@ def test_a_dispute_that_proposes_nothing_is_not_shown_as_an_answer(to_decide, wi
         page.keyboard.press("Enter")
         framing.locator(".disputes li").wait_for()
         framing.locator(".unfold .given", has_text="disputed, no other code proposed").wait_for()
+
+
+def test_codes_that_a_ruling_overturns_by_the_codebook_are_told_before_it_is_sent(to_decide, window) -> None:
+    path = to_decide / "results" / "code" / "codes.parquet"
+    codes = [
+        replace(code, codes=("safety_1",), status="person", coders=("AB", "EF"), reason="AB and EF agree")
+        if (code.report_id, code.dimension) == ("r002", "safety_perspective")
+        else code
+        for code in tables.read_codes(path)
+    ]
+    tables.write_codes(path, codes)
+    with serving(to_decide, "--reviewer", "CD") as server:
+        page = window().open(server, REPORT)
+        framing = opened_framing(page)
+        none = framing.locator(".code[data-code=none]")
+        none.click()
+        told = framing.locator(".overturned")
+        told.get_by_text("Safety perspective becomes").wait_for()
+        assert "(AB and EF agree)" in told.inner_text()
+        assert decisions(to_decide, "adjudications") == []
+        framing.locator(".code[data-code=consultative]").click()
+        told.wait_for(state="hidden")
+        none.click()
+        told.wait_for()
+        press(page, ["s"])
+        page.keyboard.type("Nobody does anything for safety.")
+        page.keyboard.press("Enter")
+        framing.get_by_text("Settled by CD").wait_for()
+        told.wait_for(state="hidden")

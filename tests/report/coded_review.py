@@ -16,6 +16,7 @@ from coprod_review.analyse.model import placements
 from coprod_review.analyse.shares import map_table, share_table
 from coprod_review.analyse.statuses import status_table
 from coprod_review.analyse.trends import trend_table
+from coprod_review.analyse.unused import unused_numbers
 from coprod_review.config import Config
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.yamls import read_yaml
@@ -72,6 +73,7 @@ def coded_review(
         "statuses": status_table(coded, codebook),
         **alluvial_sections(coded, codebook),
         **country_sections(coded, stated),
+        "unused": unused_numbers(coded, codebook, codings, dimension="safety_strategy"),
     }
     members_of_model: dict[tuple[str, str], set[str]] = {}
     for placed in placements(coded):

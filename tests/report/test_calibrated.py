@@ -16,7 +16,8 @@ def test_bins_that_are_right_less_often_than_they_say_are_told_if_enough_reports
     project: Path,
 ) -> None:
     def row(mean: str, right: str, n: str, dimension: str = "framing") -> dict[str, str]:
-        return {"dimension": dimension, "mean_probability": mean, "share_correct": right, "n": n}
+        found = {"dimension": dimension, "mean_probability": mean, "share_correct": right, "n": n}
+        return found | {"number_id": f"calibration.{dimension}.0_7-0_8"}
 
     told = row("0.75", "0.5", "28")
     rows = [
@@ -27,7 +28,9 @@ def test_bins_that_are_right_less_often_than_they_say_are_told_if_enough_reports
         row("0.75", "", "28"),
         row("0.75", "0.5", "28", dimension="tradition"),
     ]
-    number = Number(number_id="coverage.framing", value=0.9, text="90 %", label="", member_kind="report")
+    number = Number(
+        number_id="calibration.framing.0_7-0_8", value=0.5, text="50 %", label="", member_kind="report"
+    )
     results = coded_review(project, n=3).results
     known = replace(results, tables={"calibration": rows}, ledger=Ledger.of([number]))
     assert overconfident(known) == [told]

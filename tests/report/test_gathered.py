@@ -14,6 +14,7 @@ from coprod_review.io.codebook import read_codebook
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import Coding
 from coprod_review.model.number import Number
+from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Figure, Results, Row
@@ -104,26 +105,38 @@ def test_reports_that_only_screeners_judged_are_told_apart_from_those_that_coder
     settings: Results,
 ) -> None:
     judges = {"r1": ("ann", "scr"), "r2": ("scr",), "r3": ("rules",), "r4": ("ann",)}
-    results = with_totals(
-        replace(
-            settings,
-            decisions=[
-                ScreeningDecision(
-                    report_id=report_id,
-                    included=True,
-                    reason="",
-                    decided_by=names,
-                    status="agreed",
-                    proposed_included=True,
-                    proposed_reason="",
-                )
-                for report_id, names in judges.items()
-            ],
-            codings=[Coding(report_id="r1", dimension="framing", codes=("none",), coder="ann")],
-        )
-    )
+    results = with_totals(screened(settings, judges))
     assert results.ledger["screened.also_coding"].members == ("r1", "r4")
     assert results.ledger["screened.not_coding"].members == ("r2",)
+
+
+def screened(settings: Results, judges: dict[str, tuple[str, ...]]) -> Results:
+    """Results in which these coders decided on reports, of whom ann has also coded."""
+    decisions = [
+        ScreeningDecision(
+            report_id=report_id,
+            included=True,
+            reason="",
+            decided_by=names,
+            status="agreed" if len(names) > 1 else "person",
+            proposed_included=True,
+            proposed_reason="",
+        )
+        for report_id, names in judges.items()
+    ]
+    codings = [Coding(report_id="r1", dimension="framing", codes=("none",), coder="ann")]
+    return replace(settings, decisions=decisions, codings=codings)
+
+
+def test_readers_judged_a_report_also_where_a_person_s_verdict_goes_before_theirs(settings: Results) -> None:
+    reports = [Report(report_id=name, record_ids=(), title="Tea") for name in ("r1", "r2", "r3")]
+    decided = screened(settings, {"r1": ("gil",), "r2": ("ann", "ben"), "r3": ("scr",)})
+    judged_by = {"r1": ("ann", "ben", "gil"), "r2": ("ann", "ben"), "r3": ("scr",), "gone": ("ann",)}
+    ledger = with_totals(replace(decided, reports=reports, judged_by=judged_by)).ledger
+    assert ledger["judged.ann"].members == ledger["judged.ben"].members == ("r1", "r2")
+    assert ledger["judged.gil"].members == ("r1",)
+    assert ledger["screened.also_coding"].members == ("r1", "r2")
+    assert ledger["screened.not_coding"].members == ("r3",)
 
 
 def section(results: Results, name: str, **names: object) -> str:

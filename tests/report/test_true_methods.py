@@ -12,11 +12,12 @@ import pytest
 from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
-from coprod_review.model.coding import Coding
+from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Coder
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import with_places
 from coprod_review.provenance import Provenance
 from coprod_review.report.method_facts import MethodFacts, method_names
@@ -186,6 +187,46 @@ def test_people_who_coded_are_told_to_settle_a_code_before_readers_that_are_no_p
     alone = methods_of(coded_by(results, *models), {}, MethodFacts(combined=ALL))
     assert "Where blind readers agree, a code counts as settled; where they differ" in alone
     assert "Where people have coded" not in alone
+
+
+def test_for_screening_alone_is_said_of_who_neither_codes_nor_adjudicates(project: Path) -> None:
+    results = replace(
+        coded_review(project, n=3).results, coders=[coder("gil", "person"), coder("scr", "person")]
+    )
+    counts = [number(name, 1, "1") for name in ("judged.gil", "adjudicated.gil", "judged.scr")]
+    told = methods_of(
+        replace(results, ledger=Ledger.of([*results.ledger, *counts])), {}, MethodFacts(adjudications=1)
+    )
+    assert "Gil (a person, blind to the others) judged 1" in told
+    assert "Scr (a person, blind to the others, for screening alone) judged 1" in told
+
+
+def test_codes_that_follow_from_adjudicated_ones_are_told_beside_what_adjudicators_settled(
+    project: Path,
+) -> None:
+    results = coded_review(project, n=3).results
+
+    def told(*reasons: str) -> str:
+        codes = [
+            CodeOfRecord(
+                report_id="r00001",
+                dimension=dimension,
+                codes=("none",),
+                status="adjudicated",
+                coders=("ann",),
+                reason=reason,
+            )
+            for dimension, reason in zip((*ALL, "safety_strategy"), reasons, strict=False)
+        ]
+        known = with_totals(replace(results, codes=codes))
+        return methods_of(known, {}, MethodFacts(adjudications=1))
+
+    follows = "follows by the codebook: when framing is none, then safety_strategy none"
+    assert "Adjudicators settled 1 answer. " in told("I read it")
+    one = told("I read it", follows)
+    assert "settled 1 answer, from which 1 further code follows by the codebook." in one
+    both = told("I read it", follows, f"{follows}; without it: mitigation (ann and ben agree)")
+    assert "settled 1 answer, from which 2 further codes follow by the codebook." in both
 
 
 def test_the_versions_that_codings_follow_and_codes_that_nobody_was_asked_for_are_told(project: Path) -> None:

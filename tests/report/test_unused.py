@@ -23,4 +23,6 @@ def test_a_code_that_only_a_coder_without_a_vote_gave_is_told_with_who_gave_it(p
     )
     codings = [given("ann", "risk_control"), given("ann", "mitigation"), given("rules", "best_practice")]
     known = replace(results, codes=[record], codings=codings)
-    assert unused_codes(known, "safety_strategy") == [Unused(code="risk_control", n_by_coder=(("ann", 1),))]
+    assert unused_codes(known, "safety_strategy") == [
+        Unused(code="risk_control", number_by_coder=(("ann", "given.safety_strategy.risk_control.ann"),))
+    ]

@@ -15,9 +15,16 @@ LOW = "low"
 _Codings = Mapping[tuple[str, str], Sequence[Coding]]
 
 
-def settling_coders(settled: Iterable[CodeOfRecord], coders: Mapping[str, Coder]) -> list[str]:
-    """The persons and readers whose answers settle or could settle codes, in order; collectors are none."""
-    found = {name for record in settled for name in record.coders}
+def settling_coders(
+    settled: Iterable[CodeOfRecord], codings: Iterable[Coding], coders: Mapping[str, Coder]
+) -> list[str]:
+    """The persons and readers whose answers settle or could settle codes, in order; collectors are none.
+
+    Who has only adjudicated is none either: adjudications stand whoever is left out.
+    """
+    coding = {entry.coder for entry in codings}
+    heard = {name for record in settled if record.status != "adjudicated" for name in record.coders}
+    found = coding & heard
     return sorted(name for name in found if name in coders and coders[name].role != "collector")
 
 

@@ -9,11 +9,9 @@ from dataclasses import replace
 from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
 from coprod_review.adjudicate.seen import had_seen
 from coprod_review.model.codebook import Codebook, Constraint
-from coprod_review.model.coding import REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
+from coprod_review.model.coding import FOLLOWS, REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 
-FOLLOWS = "follows by the codebook"
-"""So begins the reason of a code that a constraint has settled with the one that it rests on."""
 IN_PLACE_OF = "; without it"
 """Behind this stands what coders had settled there, and how."""
 
@@ -65,7 +63,7 @@ def settle(
             again=again[place],
         )
     for report in sorted({report for report, _ in records}):
-        _constrain(report, records, codebook)
+        constrain(report, records, codebook)
     return [records[place] for place in sorted(records)]
 
 
@@ -178,7 +176,7 @@ def _waiting(place: tuple[str, str], codings: Iterable[Coding], reason: str) -> 
     )
 
 
-def _constrain(report: str, records: _Records, codebook: Codebook) -> None:
+def constrain(report: str, records: _Records, codebook: Codebook) -> None:
     """Let the constraints of the codebook settle what follows, and stop what contradicts them.
 
     One pass for each constraint is enough to reach the end of every chain.

@@ -77,6 +77,7 @@ def analyse(
     overlap: Mapping[str, Section],
     corrected: Section,
     passages: Section = NOTHING,
+    unused: Section = NOTHING,
     audits: Mapping[str, Section] | None = None,
     unasked: Collection[tuple[str, str]] = (),
     settings: AnalyseSettings,
@@ -85,9 +86,9 @@ def analyse(
     """Count, cross-tabulate, model and judge.
 
     The tables of `operating`, `overlap`, `corrected` and `audits` join the others, their numbers and those of
-    `performance`, of `agreement` and of `passages` the ledger. Every table comes out, be the corpus empty;
-    `notes` say what is missing. Codes that are `unasked`, as (dimension, code), have no share. Raises
-    ReviewErrors where the codebook lacks what the study rests on.
+    `performance`, of `agreement`, of `passages` and of `unused` the ledger. Every table comes out, be the
+    corpus empty; `notes` say what is missing. Codes that are `unasked`, as (dimension, code), have no share.
+    Raises ReviewErrors where the codebook lacks what the study rests on.
     """
     if fault := fault_of_fixed_codes(codes_of(codebook), where="codebook"):
         raise fault
@@ -108,7 +109,7 @@ def analyse(
         **(audits or {}),
     }
     columns = columns_by_table(codebook)
-    whole = together([*sections.values(), agreement, passages])
+    whole = together([*sections.values(), agreement, passages, unused])
     return Analysis(
         tables={name: _table(columns[name], sections[name].rows) for name in columns},
         numbers=tuple(ledger(whole.numbers)),

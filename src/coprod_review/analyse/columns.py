@@ -61,7 +61,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "number_id",
     ),
     "confusion": ("coder", "dimension", "settled_code", "given_code", "n"),
-    "calibration": ("dimension", "bin", "n", "mean_probability", "share_correct", "brier", "ece"),
+    "calibration": (
+        *("dimension", "bin", "n", "mean_probability", "share_correct", "brier", "ece", "number_id"),
+    ),
     "coverage": (
         *("dimension", "promised", "achieved", "low", "high", "n", "single_share", "subset", "code"),
         "number_id",

@@ -15,7 +15,7 @@ from typing import Any
 
 from coprod_review.analyse.confusions import Answer, Measures, code_counts, measures
 from coprod_review.analyse.ledger import estimate, number_id
-from coprod_review.analyse.reliability import SUBSETS, calibration_rows, coverage_section, subsets_of
+from coprod_review.analyse.reliability import SUBSETS, calibration_section, coverage_section, subsets_of
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import MACHINE_CODERS, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.number import Number
@@ -137,13 +137,13 @@ def _add_checked(
     confidence: float,
 ) -> None:
     """Calibration and coverage of the coder that decides, by its answers beside the settled ones."""
-    tables.calibration.extend(calibration_rows(dimension, checked))
-    if checked:
-        held = coverage_section(
-            dimension, checked, promised=promised, development_ids=development_ids, confidence=confidence
-        )
-        tables.coverage.extend(map(dict, held.rows))
-        tables.numbers.extend(held.numbers)
+    right = calibration_section(dimension, checked)
+    held = coverage_section(
+        dimension, checked, promised=promised, development_ids=development_ids, confidence=confidence
+    )
+    tables.calibration.extend(map(dict, right.rows))
+    tables.coverage.extend(map(dict, held.rows))
+    tables.numbers.extend([*right.numbers, *held.numbers])
 
 
 def _by_coder(codings: Sequence[Coding], codebook: Codebook) -> dict[tuple[str, str], dict[str, Coding]]:

@@ -26,35 +26,47 @@ def subsets_of(development_ids: Collection[str]) -> tuple[str, ...]:
 N_BINS = 10
 
 
-def calibration_rows(dimension: str, checked: Sequence[Checked]) -> list[Row]:
+def calibration_section(dimension: str, checked: Sequence[Checked]) -> Section:
     """The reliability curve of the given answers' probabilities, in ten bins of equal width.
 
-    A bin holds probabilities above its lower and up to its upper edge; empty bins have no row. The Brier
-    score is the mean squared difference of probability and truth (1 if the answer is the settled one, else
-    0), ECE the mean distance of probability and share correct over bins, weighted by n (Naeini, Cooper &
-    Hauskrecht 2015); both stand in every row.
+    A bin holds probabilities above its lower and up to its upper edge; empty bins have no row. The number of
+    a row is the share correct, with the reports of its bin. The Brier score is the mean squared difference of
+    probability and truth (1 if the answer is the settled one, else 0), ECE the mean distance of probability
+    and share correct over bins, weighted by n (Naeini, Cooper & Hauskrecht 2015); both stand in every row.
     """
-    pairs = [(c.confidence, c.codes == answer) for c, answer in checked if c.confidence is not None]
-    if not pairs:
-        return []
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(N_BINS)]
-    for probability, correct in pairs:
-        place = sum(probability > edge / N_BINS for edge in range(1, N_BINS))
-        bins[place].append((probability, correct))
-    brier = sum((probability - correct) ** 2 for probability, correct in pairs) / len(pairs)
-    rows: list[Row] = [
-        {
-            "dimension": dimension,
-            "bin": f"{i / N_BINS:.1f}-{(i + 1) / N_BINS:.1f}",
-            "n": len(found),
-            "mean_probability": sum(p for p, _ in found) / len(found),
-            "share_correct": sum(correct for _, correct in found) / len(found),
-        }
-        for i, found in enumerate(bins)
-        if found
+    given = [
+        (c.confidence, c.codes == answer, c.report_id) for c, answer in checked if c.confidence is not None
     ]
-    ece = sum(row["n"] * abs(row["mean_probability"] - row["share_correct"]) for row in rows) / len(pairs)
-    return [row | {"brier": brier, "ece": ece} for row in rows]
+    bins: list[list[tuple[float, bool, str]]] = [[] for _ in range(N_BINS)]
+    for answer in given:
+        place = sum(answer[0] > edge / N_BINS for edge in range(1, N_BINS))
+        bins[place].append(answer)
+    rows: list[Row] = []
+    numbers: list[Number] = []
+    for i, found in enumerate(bins):
+        if not found:
+            continue
+        edges = f"{i / N_BINS:.1f}-{(i + 1) / N_BINS:.1f}"
+        correct = sum(is_right for _, is_right, _ in found) / len(found)
+        identity = number_id("calibration", dimension, edges)
+        rows.append(
+            {
+                "dimension": dimension,
+                "bin": edges,
+                "n": len(found),
+                "mean_probability": sum(p for p, _, _ in found) / len(found),
+                "share_correct": correct,
+                "number_id": identity,
+            }
+        )
+        about = f"{dimension.replace('_', ' ')} with a probability of {edges.replace('-', ' to ')}"
+        members = [report_id for _, _, report_id in found]
+        label = f"Right answers on {about}"
+        numbers.append(estimate(identity, correct, members, label, text=percent(correct)))
+    brier = sum((p - is_right) ** 2 for p, is_right, _ in given) / max(len(given), 1)
+    distances = (row["n"] * abs(row["mean_probability"] - row["share_correct"]) for row in rows)
+    ece = sum(distances) / max(len(given), 1)
+    return Section(rows=tuple(row | {"brier": brier, "ece": ece} for row in rows), numbers=tuple(numbers))
 
 
 def coverage_row(

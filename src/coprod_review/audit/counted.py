@@ -14,7 +14,8 @@ from coprod_review.pages.wording import sentence
 
 DERIVED = (
     *("crosstab.", "association.", "agreement.", "reconciliation.", "lacking.", "fetched."),
-    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "overlap.", "network."),
+    *("coded.", "judged.", "adjudicated.", "codes.", "others.", "decade.", "given.", "overlap."),
+    "network.",
 )
 """Numbers that a report's own codes already tell, so that its page does not list them."""
 

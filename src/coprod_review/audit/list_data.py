@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from typing import Any
 
 from coprod_review.audit.listing import BAND_WORDS, DIFFERENCE_WORDS, Listed
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import STATUS_WORDS
@@ -63,7 +64,7 @@ def shared_scripts(
             name: {"label": d.label, "codes": {code: body.label for code, body in d.codes.items()}}
             for name, d in results.codebook.dimensions.items()
         },
-        "criteria": {criterion.criterion_id: criterion.label for criterion in results.criteria},
+        "criteria": label_by_reason(results.criteria),
         "signs": signs,
         "words": STATUS_WORDS,
         "bands": BAND_WORDS,

@@ -25,6 +25,9 @@ LEADING_DIMENSIONS = ("tradition", "framing")
 AGREEMENT = "agreement"
 """The first part of the ids of numbers of agreement; dimension and two coders follow."""
 
+ASKED = ("dimension", "coder_a", "coder_b", "n_asked", "percent_asked", "kappa_asked")
+"""The columns of agreement on the reports in which a question arises, which is a number of its own."""
+
 LONG = 60
 """Longer lists give no titles but by script, and are not repeated for counts of the same reports."""
 
@@ -86,6 +89,9 @@ def appearances_by_number(results: Results) -> dict[str, list[Appearance]]:
                 titles = {cell.title for cell in reckoned}
                 kept = [cell for cell in cells if cell.title not in titles]
                 found[row["number_id"]].append(Appearance(table=name, cells=[*kept, *reckoned]))
+                if row.get("n_asked"):
+                    asked = [cell for cell in cells if cell.name in ASKED]
+                    found[f"{row['number_id']}.asked"].append(Appearance(table=name, cells=asked))
     included = results.ledger["flow.included"].value if "flow.included" in results.ledger else 0
     for number in results.ledger.starting("others.") if included else ():
         share = Cell(name="share", title="Share", text=percent(str(number.value / included)))

@@ -25,6 +25,7 @@ from coprod_review.audit.said import Said, said_by
 from coprod_review.audit.site import Page, Site
 from coprod_review.audit.trail import kinds_of_coders
 from coprod_review.model.coding import Coding
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
 from coprod_review.model.specification import VARIED_WORDS
@@ -187,7 +188,7 @@ def _index_pages(environment: Environment, results: Results, rows: Sequence[List
             statuses=[
                 status for status in STATUS_SIGNS if any(p.status == status for r in rows for p in r.places)
             ],
-            criterion_label={c.criterion_id: c.label for c in results.criteria},
+            criterion_label=label_by_reason(results.criteria),
             bands=BAND_WORDS,
             differences=DIFFERENCE_WORDS,
         ),

@@ -91,6 +91,7 @@ WORDS: tuple[tuple[str, str], ...] = (
         r"agreement\.",
         f"A coefficient of agreement, reckoned from the pairs of answers of the two coders; {BOOTSTRAP}.",
     ),
+    (r"calibration\.", "The answers that are the settled ones, divided by all with such a probability."),
     (r"coverage\.", f"The prediction sets that hold the settled code, divided by all; {WILSON}."),
     (
         r"operating\..*\.rule_step\.",

@@ -31,6 +31,7 @@ from coprod_review.audit.report_pages import facts_of, parts_of
 from coprod_review.audit.said import Said, page_of, places_told, said_page, said_stem
 from coprod_review.audit.trail import Trails, checked, letters_of
 from coprod_review.model.coding import Coding
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.number import Number
 from coprod_review.pages.history import Histories
 from coprod_review.pages.names import page_name
@@ -138,7 +139,7 @@ class Site:
         self, report_ids: Sequence[str], codings: Iterable[Coding]
     ) -> tuple[list[Page], list[Listed]]:
         template = self.environment.get_template("report_page.html")
-        criteria = {criterion.criterion_id: criterion.label for criterion in self.results.criteria}
+        criteria = label_by_reason(self.results.criteria)
         pages, rows = [], []
         for trail in checked(self.trails.of(report_ids, codings), self.trails.record_by_id):
             report_id = trail.report.report_id

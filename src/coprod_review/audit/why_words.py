@@ -10,6 +10,7 @@ from coprod_review.audit.formats import format_in_words, repairs_in_words
 from coprod_review.audit.why import ESTIMATES, Compared, History, Place, Tally, page_of_number
 from coprod_review.audit.why_codes import code_lines, coder_lines, evidence_lines, screening_words
 from coprod_review.model.corpus import ExportFile
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.enrichment import SOURCE
 from coprod_review.model.report import Report
 from coprod_review.pages.enriched import Fetched, source_words
@@ -194,7 +195,7 @@ def _sources(report: Report) -> str:
 def _screening(history: History, results: Results, how: Telling) -> Iterator[str]:
     if history.trail is None:
         return
-    criteria = {criterion.criterion_id: criterion.label for criterion in results.criteria}
+    criteria = label_by_reason(results.criteria)
     decision = history.trail.decision
     yield from paragraph(screening_words(decision, criteria), width=how.width, indent=2)
     if how.is_brief:

@@ -46,11 +46,17 @@ class Kept:
         object.__setattr__(self, "report_ids", frozenset(report.report_id for report in self.reports))
 
 
-def kept_reports(results: Path, *, up_to: int, with_records: bool = True) -> Kept | None:
-    """The reports of a run that has more than `up_to`, as far as pages show them; None of a smaller run."""
+def kept_reports(
+    results: Path, *, up_to: int, with_records: bool = True, judged: Collection[str] = ()
+) -> Kept | None:
+    """The reports of a run that has more than `up_to`, as far as pages show them; None of a smaller run.
+
+    `judged` are those on which somebody's judgement stands, be it that others decided.
+    """
     n_reports, asked_for = _asked_for(results, up_to)
     if n_reports <= up_to:
         return None
+    asked_for.update(judged)
     only = Only(column="report_id", values=asked_for)
     reports = tables.read_reports(paths.within(results, paths.REPORTS), only=only)
     record_ids = {record_id for report in reports for record_id in report.record_ids}

@@ -16,6 +16,7 @@ from coprod_review.io.codebook import read_codebook
 from coprod_review.io.coders import read_coders
 from coprod_review.io.criteria import read_criteria
 from coprod_review.io.files import no_stage_file, read_text, sha256_of
+from coprod_review.io.judged import read_judged_by
 from coprod_review.io.kept import Kept, kept_reports, read_numbers_of
 from coprod_review.io.lineage import read_lineage
 from coprod_review.io.listed_results import below_results, is_list, listed_results
@@ -117,7 +118,10 @@ def read_results(
     """
     settings = read_yaml(paths.within(config, paths.SETTINGS), Config)
     up_to = settings.site.pages_up_to
-    kept = kept_reports(results, up_to=up_to, with_records=with_records) if for_pages else None
+    judged_by = read_judged_by(results=results, corpus=corpus)
+    kept = (
+        kept_reports(results, up_to=up_to, with_records=with_records, judged=judged_by) if for_pages else None
+    )
     numbers, had = _numbers(results, kept)
     return Results(
         config=settings,
@@ -126,6 +130,7 @@ def read_results(
         reports=kept.reports if kept else tables.read_reports(paths.within(results, paths.REPORTS)),
         records=kept.records if kept else _records(results) if with_records else (),
         decisions=kept.decisions if kept else tables.read_screening(paths.within(results, paths.DECISIONS)),
+        judged_by=judged_by,
         codings=_codings(results) if with_codings else (),
         codes=tables.read_codes(paths.within(results, paths.CODES)),
         coders=read_coders(paths.within(corpus, paths.CODERS)),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coprod_review.model.screening import Criterion
 
 UNNAMED_REASON = "subject_or_field"
 """The reason where readers agree to exclude, name no criterion, and the rules do not share the exclusion."""
+
+UNNAMED_LABEL = "off topic, criterion not named"
+"""How it is called wherever people read it."""
 
 
 WEAK_WEIGHT = 0.5
@@ -74,3 +77,8 @@ class Criteria:
     def reasons(self) -> tuple[str, ...]:
         """Every reason for which a report can be excluded, in the order applied."""
         return (*(c.criterion_id for c in self.criteria), UNNAMED_REASON)
+
+
+def label_by_reason(criteria: Iterable[Criterion]) -> dict[str, str]:
+    """How each reason of exclusion is called, in the order applied, the one that names no criterion last."""
+    return {c.criterion_id: c.label for c in criteria} | {UNNAMED_REASON: UNNAMED_LABEL}

@@ -34,3 +34,8 @@ _FOREIGN = re.compile(r"[^a-z0-9_.-]+")
 def slug(text: str) -> str:
     """Text as one part of a number id: lower case, everything foreign becomes "_", dots included."""
     return _FOREIGN.sub("_", text.lower().replace(".", "_")).strip("_") or "empty"
+
+
+def given_id(dimension: str, code: str, coder: str) -> str:
+    """The id of the number of reports to which a coder gave a code that no report has on record."""
+    return ".".join(("given", slug(dimension), slug(code), slug(coder)))

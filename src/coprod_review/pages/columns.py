@@ -30,17 +30,22 @@ COLUMN_NAMES: Mapping[str, str] = {
     "alpha": "Krippendorff’s alpha",
     "at_most": "At most, if none was found",
     "because": "Because",
+    "bin": "Probability of the answer",
+    "brier": "Brier score of the dimension",
     "chi2": "Chi-square",
     "coder_a": "One coder",
     "coder_b": "Other coder",
     "cramers_v": "Cramér’s V",
     "df": "Degrees of freedom",
+    "ece": "Expected calibration error of the dimension",
     "expected": "Expected",
     "f1": "F1",
     "kappa": "Cohen’s kappa",
+    "kappa_asked": "Cohen’s kappa where the question arises",
     "macro_f1": "Macro-F1",
     "n": "Reports",
     "n_a": "Reports on one side",
+    "n_asked": "Reports where the question arises",
     "n_b": "Reports on the other side",
     "n_both": "Given and settled",
     "n_decided": "Reports decided",
@@ -52,6 +57,7 @@ COLUMN_NAMES: Mapping[str, str] = {
     "p": "p",
     "p_holm": "p (Holm)",
     "percent": "Agree",
+    "percent_asked": "Agree where the question arises",
     "sensitivity": "Range when potential is varied",
     "subset": "Subset",
     "top3_share": "Stays in the top three",
@@ -68,6 +74,7 @@ PERCENT = frozenset(
         "share",
         "value",
         "percent",
+        "percent_asked",
         "potential",
         "attention",
         "untapped",
@@ -194,6 +201,8 @@ def _words(name: str, row: Row, value: str, results: Results) -> str:
     if name == "code" or name.endswith("_code"):
         dimension = row.get({"row_code": "rows", "column_code": "columns"}.get(name, "dimension"), "")
         return results.label(dimension, value)
+    if name == "bin":
+        return value.replace("-", " to ")
     if name in ("rows", "columns"):
         return label_of(results, "dimension", value)
     if name == "dimension" or COLUMN_DIMENSIONS.get(name, name) in results.codebook.dimensions:

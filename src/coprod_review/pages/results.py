@@ -46,7 +46,8 @@ class Results:
 
     `tables` are the CSV files of the stages by name (map, shares, ...), cells as text. `partnership` is the
     model as it is argued for, `works` are those that its arguments and the codebook may cite. `searching` is
-    what the manifest states beyond single exports, by the item of PRISMA-S that it answers. Of a large run,
+    what the manifest states beyond single exports, by the item of PRISMA-S that it answers; `judged_by` who
+    judged a report for screening, though others decide on it, by report. Of a large run,
     `reports`, `records` and `decisions` are those that pages show and `n_left_out` counts the other reports;
     the numbers named in `n_members_by_cut` have fewer members here than were counted.
     """
@@ -57,6 +58,7 @@ class Results:
     reports: Sequence[Report]
     records: Sequence[Record] = ()
     decisions: Sequence[ScreeningDecision] = ()
+    judged_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
     codings: Sequence[Coding] = ()
     codes: Sequence[CodeOfRecord] = ()
     coders: Sequence[Coder] = ()

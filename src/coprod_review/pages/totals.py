@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord
+from coprod_review.model.coding import FOLLOWS, MACHINE_CODERS, CodeOfRecord
 from coprod_review.model.number import Number
 from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
@@ -106,6 +106,10 @@ def _codes(results: Results) -> list[Number]:
         "machine": ("codes of record that the machine decided, in all dimensions", _of(results, "machine")),
         "open": ("codes of record that are open, in all dimensions", _of(results, "open")),
     }
+    follow = [code for code in _of(results, "adjudicated") if code.reason.startswith(FOLLOWS)]
+    if follow:
+        label = "codes of record that follow by the codebook from adjudicated ones, in all dimensions"
+        found["following"] = (label, follow)
     return [
         _gathered(f"codes.{name}", label, (code.report_id for code in codes), value=len(codes))
         for name, (label, codes) in found.items()
@@ -122,9 +126,9 @@ def _coders(results: Results) -> list[Number]:
     works: dict[tuple[str, str], set[str]] = {}
     for coding in results.codings:
         works.setdefault(("coded", coding.coder), set()).add(coding.report_id)
-    for decision in results.decisions:
-        for coder in decision.decided_by:
-            works.setdefault(("judged", coder), set()).add(decision.report_id)
+    for report_id, judges in _judges(results).items():
+        for coder in judges:
+            works.setdefault(("judged", coder), set()).add(report_id)
     for code in results.codes:
         for coder in code.coders if code.status == "adjudicated" else ():
             works.setdefault(("adjudicated", coder), set()).add(code.report_id)
@@ -146,7 +150,7 @@ def _screened(results: Results) -> list[Number]:
     Also those on which one person decided alone, if there are any.
     """
     coding = {answer.coder for answer in results.codings} - set(MACHINE_CODERS)
-    judged = {d.report_id: set(d.decided_by) - set(MACHINE_CODERS) for d in results.decisions}
+    judged = _judges(results)
     by_coding = [report_id for report_id, coders in judged.items() if coders & coding]
     by_others = [report_id for report_id, coders in judged.items() if coders and not coders & coding]
     alone = [d.report_id for d in results.decisions if d.status in BY_PEOPLE and len(d.decided_by) == 1]
@@ -158,6 +162,14 @@ def _screened(results: Results) -> list[Number]:
         _gathered("screened.also_coding", "reports judged for screening by coders who also code", by_coding),
         _gathered("screened.not_coding", "reports judged for screening only by others", by_others),
     ]
+
+
+def _judges(results: Results) -> dict[str, set[str]]:
+    """Those who judged each report for screening: who decided, and whose judgement stands beside theirs."""
+    return {
+        d.report_id: {*d.decided_by, *results.judged_by.get(d.report_id, ())} - set(MACHINE_CODERS)
+        for d in results.decisions
+    }
 
 
 def _others(results: Results) -> list[Number]:

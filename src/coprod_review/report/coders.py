@@ -47,13 +47,18 @@ class CoderAtWork:
 
     @property
     def has_coded(self) -> bool:
-        """Whether it coded any report; those who have not judged for screening or adjudicated alone."""
+        """Whether it coded any report; those who have not judged for screening or adjudicated."""
         return any(work == "coded" for work, _ in self.works)
 
     @property
     def has_judged(self) -> bool:
         """Whether it judged any report for screening."""
         return any(work == "judged" for work, _ in self.works)
+
+    @property
+    def has_only_judged(self) -> bool:
+        """Whether screening is all that it did: no coding, no adjudication."""
+        return all(work == "judged" for work, _ in self.works)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -74,7 +74,7 @@ def overconfident(results: Results) -> list[Row]:
         and float(row["mean_probability"]) >= 0.5
         and float(row["n"]) >= LEAST_OF_BIN
         and float(row["mean_probability"]) - float(row["share_correct"]) > TOO_SURE
-        and f"coverage.{row['dimension']}" in results.ledger
+        and row["number_id"] in results.ledger
     ]
 
 

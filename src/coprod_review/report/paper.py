@@ -12,6 +12,7 @@ from markupsafe import Markup
 from coprod_review.model.checklist import Checklist
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.report import Report
 from coprod_review.pages import columns
 from coprod_review.pages.results import Figure, Results
@@ -211,11 +212,7 @@ class _Excluded:
 
 def _excluded(results: Results) -> list[tuple[str, list[_Excluded], int]]:
     """By reason, in the order of the criteria: the excluded reports that are printed, and how many more."""
-    labels = {criterion.criterion_id: criterion.label for criterion in results.criteria}
-    labels |= {
-        number.number_id.removeprefix("flow.excluded."): number.label
-        for number in results.ledger.starting("flow.excluded.")
-    }
+    labels = label_by_reason(results.criteria)
     report_by_id = {report.report_id: report for report in results.reports}
     by_reason: dict[str, list[Report]] = {reason: [] for reason in labels}
     for decision in results.decisions:

@@ -16,10 +16,25 @@ from coprod_review.pages.wording import coder_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderRun:
-    """The run with one reader left out, in words, with its row of a claim."""
+    """The run with one reader left out, in words, with its row of a claim and the number of its estimate.
 
+    Where the codes are those of an earlier specification, the number is that one's.
+    """
+
+    reader: str
     words: str
     row: Row
+    number_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The other verdict that a claim has without any one of these readers; `by_all` says they are all."""
+
+    claim: Row
+    verdict: str
+    readers: tuple[str, ...]
+    by_all: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +48,17 @@ class ReaderModel:
 
 def reader_runs(claim: str, results: Results) -> tuple[ReaderRun, ...]:
     """A claim with each reader left out in turn; those without an estimate are kept, in words."""
-    rows = _left_out(results.table("specification_claims"), of="claim", value=claim)
+    tried = [row for row in results.table("specification_claims") if row["claim"] == claim]
     readers = _readers(results)
-    return tuple(ReaderRun(words=_words(row["departures"], readers), row=row) for row in rows)
+    return tuple(
+        ReaderRun(
+            reader=departure_of(row["departures"]).name,
+            words=_words(row["departures"], readers),
+            row=row,
+            number_id=row["number_id"] or _number_of(row["same_as"], tried),
+        )
+        for row in _left_out(tried)
+    )
 
 
 def reader_models(results: Results) -> tuple[ReaderModel, ...]:
@@ -50,19 +73,31 @@ def reader_models(results: Results) -> tuple[ReaderModel, ...]:
     return tuple(found)
 
 
-def turned_by_all(claim: Row, results: Results) -> str:
-    """The one other verdict that a claim has whichever reader is left out; empty where there is none."""
-    verdicts = {run.row["verdict"] for run in reader_runs(claim["claim"], results)}
-    return verdicts.pop() if len(verdicts) == 1 and claim["verdict"] not in verdicts else ""
+def turn_of(claim: Row, results: Results) -> Turn | None:
+    """The one other verdict that a claim has without each of several readers; None where there is none.
+
+    A difference of two readers is decided by leaving out either, so that it takes two to show what rests on
+    the reports on which they differ; readers of few reports turn nothing and speak against nothing.
+    """
+    runs = reader_runs(claim["claim"], results)
+    turning = [run for run in runs if run.row["verdict"] != claim["verdict"]]
+    verdicts = {run.row["verdict"] for run in turning}
+    if len(turning) < 2 or len(verdicts) > 1:
+        return None
+    return Turn(
+        claim=claim,
+        verdict=verdicts.pop(),
+        readers=tuple(run.reader for run in turning),
+        by_all=len(turning) == len(runs),
+    )
 
 
-def turned_claims(results: Results) -> list[tuple[Row, str]]:
+def turned_claims(results: Results) -> list[Turn]:
     """The claims of which that is so, each with its other verdict."""
-    found = [(claim, turned_by_all(claim, results)) for claim in results.table("claims")]
-    return [(claim, verdict) for claim, verdict in found if verdict]
+    return [turn for claim in results.table("claims") if (turn := turn_of(claim, results))]
 
 
-def _left_out(rows: Sequence[Row], *, of: str = "", value: str = "") -> list[Row]:
+def _left_out(rows: Sequence[Row]) -> list[Row]:
     """The rows of the specifications that leave out one reader and change nothing else."""
     return [
         row
@@ -71,8 +106,11 @@ def _left_out(rows: Sequence[Row], *, of: str = "", value: str = "") -> list[Row
         and row["departures"]
         and departure_of(row["departures"]).kind == READER
         and " | " not in row["departures"]
-        and (not of or row[of] == value)
     ]
+
+
+def _number_of(specification: str, rows: Sequence[Row]) -> str:
+    return next(row["number_id"] for row in rows if row["specification"] == specification)
 
 
 def _readers(results: Results) -> list[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from coprod_review.model.coding import MACHINE_CODERS
+from coprod_review.model.number import given_id
 from coprod_review.pages.results import Results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unused:
-    """A code without a report, and how many included reports each coder gave it to, machines left out."""
+    """A code without a report, and the number of included reports to which each coder gave it, by its id.
+
+    Machines are left out.
+    """
 
     code: str
-    n_by_coder: tuple[tuple[str, int], ...]
+    number_by_coder: tuple[tuple[str, str], ...]
 
 
 def unused_codes(results: Results, dimension: str) -> list[Unused]:
@@ -27,7 +30,7 @@ def unused_codes(results: Results, dimension: str) -> list[Unused]:
         if record.dimension == dimension and record.report_id in included
         for code in record.codes
     }
-    given: dict[str, Counter[str]] = {}
+    given: dict[str, set[str]] = {}
     for coding in results.codings:
         if (
             coding.dimension == dimension
@@ -35,9 +38,12 @@ def unused_codes(results: Results, dimension: str) -> list[Unused]:
             and coding.coder not in MACHINE_CODERS
         ):
             for code in set(coding.codes) - used:
-                given.setdefault(code, Counter())[coding.coder] += 1
+                given.setdefault(code, set()).add(coding.coder)
     return [
-        Unused(code=code, n_by_coder=tuple(sorted(given[code].items())))
+        Unused(
+            code=code,
+            number_by_coder=tuple((coder, given_id(dimension, code, coder)) for coder in sorted(given[code])),
+        )
         for code in (known.codes if known else ())
         if code in given
     ]

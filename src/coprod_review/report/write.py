@@ -47,7 +47,7 @@ from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.single_readers import (
     reader_models,
     reader_runs,
-    turned_by_all,
+    turn_of,
     turned_claims,
 )
 from coprod_review.report.twins import script_digest, scripts, twin_data
@@ -202,7 +202,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "asked_agreements": asked_agreements(results),
         "reader_models": reader_models(results),
         "everyday_words": verdicts.everyday_words(results),
-        "turned_by_all": lambda claim: turned_by_all(claim, results),
+        "turn_of": lambda claim: turn_of(claim, results),
         "turned_by_readers": turned_claims(results),
         "on_natural_sample": lambda claim: on_natural_sample(claim, results),
         "with_implicit_on_natural_sample": lambda row: with_implicit_on_natural_sample(row, results),

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import ExportFile
-from coprod_review.model.criteria import UNNAMED_REASON, Criteria
+from coprod_review.model.criteria import Criteria, label_by_reason
 from coprod_review.model.number import Number, slug
 from coprod_review.model.sources import id_parts, sources_by_file
 from coprod_review.screen.counted import Fate, Records, Reports
 from coprod_review.screen.ways import SEEN_BY_WAY, WAYS, Parted, other_exports, parted, words_by_way
-
-UNNAMED_LABEL = "off topic, criterion not named"
 
 MAINS = {"identified": "Records identified", "identified_other": "Records from other methods"}
 """The boxes of all identified records, of databases and of other methods, with their labels."""
@@ -187,7 +185,7 @@ def _screened(decisions: Sequence[Fate], criteria: Criteria) -> list[Number]:
 
 def _excluded(number_id: str, label: str, excluded: Sequence[Fate], criteria: Criteria) -> list[Number]:
     """The excluded reports, then those of each reason that occurs."""
-    labels = {c.criterion_id: c.label for c in criteria.criteria} | {UNNAMED_REASON: UNNAMED_LABEL}
+    labels = label_by_reason(criteria.criteria)
     by_reason = {reason: [d for d in excluded if d.reason == reason] for reason in criteria.reasons}
     return [
         _reports(number_id, label, excluded),

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from tests.audit.server.conftest import Ask
 
+from coprod_review.io import tables
 from coprod_review.io.decisions import read_duplicate_decisions
+from coprod_review.model.coding import CodeOfRecord
 
 PLACE = {"report": "r002", "dimension": "tradition"}
 
@@ -655,3 +657,31 @@ def test_an_answer_that_the_disk_does_not_take_waits_and_is_taken_when_there_is_
     assert answer.status_code == 503, "pages keep what has 500 and above, and send it again"
     assert "make room on the disk" in answer.json()["remedy"]
     assert asked.post("answer", **PLACE, codes=["none"]).status_code == 200
+
+
+def test_an_adjudicator_is_told_beforehand_what_a_ruling_overturns_by_the_codebook(
+    ask: Ask, review: Path
+) -> None:
+    path = review / "results" / "code" / "codes.parquet"
+    codes = [code for code in tables.read_codes(path) if code.dimension != "safety_perspective"]
+    agreed = CodeOfRecord(
+        report_id="r002",
+        dimension="safety_perspective",
+        codes=("safety_1",),
+        status="person",
+        coders=("AB", "EF"),
+        reason="AB and EF agree",
+    )
+    tables.write_codes(path, sorted([*codes, agreed], key=lambda code: (code.report_id, code.dimension)))
+    address = "/api/overturned/r002?dimension=framing&codes="
+    asked = ask("--reviewer", "CD")
+    (told,) = asked.get(f"{address}none").json()["overturned"]
+    assert told.startswith("Safety perspective becomes “")
+    assert told.endswith("(AB and EF agree)")
+    assert asked.get(f"{address}consultative").json()["overturned"] == []
+    asked.post("adjudicate", report="r002", dimension="safety_perspective", codes=["safety_1"], reason="so")
+    told = asked.get(f"{address}none").json()["overturned"]
+    assert told[0] == "this ruling itself waits: it breaks the codebook with another"
+    assert told[1].startswith("Safety perspective waits: “")
+    assert ask("--reviewer", "GH").get(f"{address}none").json()["overturned"] == []
+    assert ask("--coder", "AB").get(f"{address}none").json()["overturned"] == []

@@ -20,6 +20,7 @@ from coprod_review.audit.server.faults import add_faults
 from coprod_review.audit.server.files import Render, result_files, static_files
 from coprod_review.audit.server.first_looks import FirstLooks
 from coprod_review.audit.server.lists import Asked, home_view, queue_view
+from coprod_review.audit.server.overturned import overturned_by
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import report_view
 from coprod_review.pages.environment import page_environment
@@ -94,6 +95,12 @@ def _pages(desk: Desk, queues: Queues, render: Render, lock: threading.RLock) ->
         with lock:
             view = report_view(desk, queues, report_id, queue)
         return JSONResponse(dict(view.state))
+
+    @router.get("/api/overturned/{report_id:path}")
+    def overturned(report_id: str, dimension: str, codes: str = "") -> JSONResponse:
+        with lock:
+            told = overturned_by(desk, report_id, dimension, tuple(filter(None, codes.split(";"))))
+        return JSONResponse({"overturned": told})
 
     return router
 

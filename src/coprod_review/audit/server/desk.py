@@ -169,6 +169,7 @@ class Desk:
     without suggestions first, `has_practised` those whose settled codes the person looked up in an exercise.
     `seen_in_lists` are those whose codes the reviewer has seen in a list of the results, and
     `note_seen_in_lists` keeps further ones.
+    `overturned` gives the settled codes of a report that a ruling makes others of, each before and after.
     `results_file` gives bytes and type of a file below the results by its path,
     and `export` those of an export; None where there is none.
     """
@@ -194,5 +195,8 @@ class Desk:
     has_practised: Callable[[str], bool] = lambda _: False
     seen_in_lists: Callable[[], Collection[str]] = frozenset
     note_seen_in_lists: Callable[[Iterable[str]], None] = lambda _: None
+    overturned: Callable[
+        [Sequence[CodeOfRecord], CodeOfRecord], Sequence[tuple[CodeOfRecord, CodeOfRecord]]
+    ] = lambda records, ruling: ()
     results_file: Callable[[str], tuple[bytes, str] | None] = lambda _: None
     export: Callable[[str], tuple[bytes, str] | None] = lambda _: None

@@ -52,8 +52,10 @@ def analyse_codes(task: Task) -> None:
 def _found(task: Task, given: Given) -> Analysis:
     """The analysis but for its networks."""
     from coprod_review.analyse.analysis import analyse
+    from coprod_review.analyse.forms import STRATEGY
     from coprod_review.analyse.overlap import overlap_of, overlap_sections
     from coprod_review.analyse.passages import passage_numbers
+    from coprod_review.analyse.unused import unused_numbers
     from coprod_review.io.corpus import read_manifest
     from coprod_review.io.report_sources import read_report_sources
     from coprod_review.tasks.analyse.audits import audits
@@ -74,6 +76,7 @@ def _found(task: Task, given: Given) -> Analysis:
         overlap=overlap_sections(overlap, included=set(coded)),
         corrected=corrected(task, given),
         passages=passage_numbers(coded, given.codings),
+        unused=unused_numbers(coded, given.codebook, given.codings, dimension=STRATEGY),
         audits=audits(task, given.names, config, given.machine.get("combination", ())),
         unasked=given.unasked,
         settings=config.analyse,

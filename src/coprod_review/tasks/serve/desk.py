@@ -49,6 +49,7 @@ class Task:
 
 def desk_of(task: Task, *, tell: Callable[[str], None]) -> Desk:
     """What the server works with, in one role; `tell` is told how a new coder is described."""
+    from coprod_review.adjudicate.consequences import overturned
     from coprod_review.adjudicate.quoted import exact_quote
     from coprod_review.audit.server.desk import Desk
     from coprod_review.config import Config
@@ -94,6 +95,9 @@ def desk_of(task: Task, *, tell: Callable[[str], None]) -> Desk:
         has_practised=lambda report_id: report_id in practised(task.corpus, coder.name, resolve),
         seen_in_lists=partial(read_seen, seen),
         note_seen_in_lists=partial(add_seen, seen),
+        overturned=lambda records, ruling: [
+            (one.before, one.after) for one in overturned(records, ruling, codebook)
+        ],
         results_file=partial(results_file, task.results) if sees_all else lambda _: None,
         export=partial(export_file, task.corpus / paths.EXPORTS.name) if sees_all else lambda _: None,
     )

@@ -70,13 +70,14 @@ def read_given(task: Task) -> Given:
     settled = tables.read_codes(task.settled)
     coders = {coder.name: coder for coder in read_coders(task.coders)}
     languages = read_criteria(task.criteria).languages
+    people = tables.read_codings(task.people, without=("evidence", "scores"))
     wanted = codes_by_dimension(codebook, _bound_to(_judged(), codebook))
     return Given(
         config=config,
         codebook=codebook,
         model=read_partnership_model(task.model),
         patterns=patterns,
-        readers=settling_coders(settled, coders),
+        readers=settling_coders(settled, people, coders),
         report_by_id=report_by_id,
         natural=_natural(task) & set(report_by_id),
         undecidable=undecidable_reports(
@@ -85,7 +86,7 @@ def read_given(task: Task) -> Given:
         counts=settled_counts(settled),
         settled_under=_SettledCodes(
             settled=settled,
-            people=tables.read_codings(task.people, without=("evidence", "scores")),
+            people=people,
             coders=coders,
             codebook=codebook,
             reports=list(report_by_id),

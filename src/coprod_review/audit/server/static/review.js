@@ -125,7 +125,7 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
 
   outbox.addEventListener("saved", ({ detail }) => {
     const [question, act] = targetOf(detail.place);
-    if (question) shown = show(question, act, detail);
+    if (question) shown = show(question, act, detail).then(() => announce(question));
   });
 
   async function show(question, act, detail) {
@@ -166,6 +166,28 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
       event.preventDefault();
       sendReason();
     });
+  }
+
+  /** Beside codes that would settle the question: what they overturn by the codebook, before they are sent. */
+  async function announce(question) {
+    const box = question.find(".overturned");
+    const codes = question.answer.codes ?? [];
+    const asked = isOfRecord(question, codes) ? "" : codes.join(";");
+    if (!box || (box.dataset.asked ?? "") === asked) return;
+    box.dataset.asked = asked;
+    const { report, dimension } = answers.body(question);
+    const address = `/api/overturned/${encodeURIComponent(report)}?${new URLSearchParams({ dimension, codes: asked })}`;
+    const response = asked ? await fetch(address).catch(() => null) : null;
+    const told = response?.ok ? (await response.json()).overturned : [];
+    if (box.dataset.asked !== asked) return;
+    box.hidden = !told.length;
+    box.textContent = told.length ? `If you settle it so: ${told.join("; ")}.` : "";
+  }
+
+  for (const question of answers.questions) {
+    const choice = new MutationObserver(() => announce(question));
+    for (const code of question.codes) choice.observe(code, { attributeFilter: ["aria-checked"] });
+    announce(question);
   }
 
   /** In the list of keys, those that mean something at this question. */
