@@ -334,6 +334,18 @@ def test_what_cannot_be_done_is_told_with_a_remedy(
     assert code == 2 and told in printed and "remedy" in printed
 
 
+def test_an_adjudicator_neither_gets_a_sheet_nor_gives_one_back(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace("ab, kind: person, role: reader", "ab, kind: person, role: adjudicator"))
+    for arguments in (("import", "ab.xlsx", "--yes"), ("export", "--coder", "ab", "--output", "b.xlsx")):
+        code, told = sheet(*arguments)
+        assert code == 2 and "ab adjudicates, and who adjudicates does not code any more" in told
+        assert "settle with `serve --reviewer ab`, or let another person code" in told
+    assert not codings(folder, "ab") and not (folder / "b.xlsx").exists()
+
+
 def test_a_sheet_that_may_be_filled_in_is_never_written_over(folder: Path, sheet: Sheets) -> None:
     sheet("export", "--coder", "ab")
     code, told = sheet("export", "--coder", "ab")

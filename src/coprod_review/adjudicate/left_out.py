@@ -63,7 +63,7 @@ def _without(
     given = by_place.get((entry.report_id, entry.dimension), ())
     if entry.status == "adjudicated" or left_out not in {c.coder for c in given}:
         return entry
-    known = [c for c in given if c.coder in coders and coders[c.coder].role != "collector"]
+    known = [c for c in given if c.coder in coders and coders[c.coder].is_heard]
     persons = [c for c in known if coders[c.coder].kind == "person"]
     heard = persons or known
     if left_out not in {c.coder for c in heard}:
