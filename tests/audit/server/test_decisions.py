@@ -87,6 +87,20 @@ def test_undoing_again_goes_one_answer_further_back(ask: Ask) -> None:
     ]
 
 
+def test_an_answer_that_is_no_longer_the_last_is_not_undone(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    for code in ("none", "other"):
+        asked.post("answer", **PLACE, codes=[code])
+    told = asked.post("undo", **PLACE, revision=1).json()
+    assert (told["is_new"], told["revision"]) == (False, 2)
+    assert len(asked.rows("codings/AB")) == 2
+    # Once the second is undone, the first is the last answer again.
+    assert asked.post("undo", **PLACE, revision=2).json()["revision"] == 3
+    assert asked.post("undo", **PLACE, revision=2).json()["is_new"] is False
+    assert asked.post("undo", **PLACE, revision=1).json()["is_new"] is True
+    assert [row["undoes"] for row in asked.rows("codings/AB")] == ["", "", "2", "1"]
+
+
 def test_what_was_taken_back_stands_again_once_that_is_undone(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     asked.post("answer", **PLACE, codes=["none"])

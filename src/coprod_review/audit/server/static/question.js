@@ -25,6 +25,7 @@ export class Question {
     this.answer = answerOf(told.given);
     this.status = told.given ? "saved" : "open";
     this.refusal = null;
+    this.undoneTo = null; // what an undo should lead to, until the page shows what the server has then
     this.unfold = element.querySelector(".unfold");
     this.body = element.querySelector(".body");
     this.codes = [...element.querySelectorAll(".code[data-code]")];
