@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coprod_review.adjudicate.seen import had_seen
-from coprod_review.adjudicate.settle import FOLLOWS, IN_PLACE_OF
-from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.adjudicate.settle import IN_PLACE_OF
+from coprod_review.model.coding import FOLLOWS, CodeOfRecord, Coding
 from coprod_review.model.corpus import Coder
 
 PERSON = "person"

@@ -9,11 +9,9 @@ from dataclasses import replace
 from coprod_review.adjudicate.resolve import ResolvedAdjudications, ResolvedCodings
 from coprod_review.adjudicate.seen import had_seen
 from coprod_review.model.codebook import Codebook, Constraint
-from coprod_review.model.coding import REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
+from coprod_review.model.coding import FOLLOWS, REOPENED, SETTLED_STATUSES, CodeOfRecord, Coding
 from coprod_review.model.corpus import Adjudication, Coder
 
-FOLLOWS = "follows by the codebook"
-"""So begins the reason of a code that a constraint has settled with the one that it rests on."""
 IN_PLACE_OF = "; without it"
 """Behind this stands what coders had settled there, and how."""
 

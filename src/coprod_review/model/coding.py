@@ -17,6 +17,9 @@ readers; waiting because the coders differ; decided by machine; open because nob
 REOPENED = "re-opened"
 """How the note of a coding begins that does not count any more, since its definitions have changed."""
 
+FOLLOWS = "follows by the codebook"
+"""How the reason of a code of record begins that a constraint has settled with the one that it rests on."""
+
 SETTLED_STATUSES = ("adjudicated", "person", "agreed")
 
 
