@@ -51,9 +51,9 @@ def undo_rows(
 
     What was undone or stands again is no further step: undoing once more goes one answer further back. Where
     nothing stood before, the row withdraws; none where nothing is left to undo. `by` is who undoes, in tables
-    whose rows are not all by one coder: the row names the coder of what stands again. `revision` is the
-    answer that is meant, by its own row or by the latest, as of which it stands: none where another is the
-    last by now, since who undoes has not seen that one.
+    whose rows are not all by one coder: the row names the coder of what stands again, and `by` where this is
+    another. `revision` is the answer that is meant, by its own row or by the latest, as of which it stands:
+    none where another is the last by now, since who undoes has not seen that one.
     """
     rows = _asked(standing, question)
     answers = _on_each_other(_on_same(rows, question))
@@ -65,9 +65,10 @@ def undo_rows(
     row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(revision_of(undone))}
     if before is None or is_withdrawn(before):
         row["state"] = WITHDRAWN
-        return [row | ({"coder": by, "undone_by": by} if by else {})]
+        return [row | ({"coder": by} if by else {})]
     kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}
-    return [kept | row | ({"undone_by": by} if by else {})]
+    is_anothers = by and kept.get("coder", "").strip() != by
+    return [kept | row | {"undone_by": by if is_anothers else ""} if by else kept | row]
 
 
 def restored_rows(

@@ -124,6 +124,19 @@ def test_undoing_an_own_ruling_lets_that_of_another_stand_again_and_says_who_did
     assert (row["undoes"], row["undone_by"], row["state"]) == ("2", "CD", "")
 
 
+def test_who_undoes_is_named_beside_the_coder_only_where_it_is_another(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    for code in ("none", "service_management"):
+        asked.post("adjudicate", **PLACE, codes=[code], reason="read twice")
+    for _ in range(2):
+        asked.post("undo", **PLACE, kind="adjudication")
+    rows = asked.rows("decisions/adjudications")[2:]
+    assert [(row["coder"], row["undone_by"], row["state"]) for row in rows] == [
+        ("CD", "", ""),
+        ("CD", "", "withdrawn"),
+    ]
+
+
 def test_a_reviewer_who_does_not_code_takes_no_coding_back(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     asked.post("agree", **PLACE)
