@@ -48,6 +48,8 @@ def coders() -> dict[str, Coder]:
             coder("one", "language_model", "reader"),
             coder("two", "language_model", "reader"),
             coder("seer", "language_model", "reader", blind=False),
+            coder("cal", "person", "adjudicator", blind=False),
+            coder("dee", "person", "adjudicator"),
             coder("heap", "language_model", "collector", blind=False),
         )
     }

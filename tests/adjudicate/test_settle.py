@@ -86,6 +86,25 @@ def test_a_collector_neither_settles_nor_stops_anything(codebook: Codebook, code
     assert (record.status, record.codes) == ("agreed", ("light",))
 
 
+def test_an_adjudicator_who_saw_others_is_not_heard_as_a_coder(codebook: Codebook, coders: Coders) -> None:
+    blind = [coding("ada", "light"), coding("bo", "light")]
+    found = settled(
+        [*blind, coding("cal", "strong"), coding("cal", "coat", dimension="clothes")], coders, codebook
+    )
+    assert (found["wind"].status, found["wind"].codes) == ("person", ("light",))
+    assert found["clothes"].status == "waiting"
+    assert found["clothes"].reason == (
+        "only adjudicators who saw others' answers have coded this, and they settle nothing"
+    )
+
+
+def test_what_an_adjudicator_had_coded_before_as_a_blind_reader_still_counts(
+    codebook: Codebook, coders: Coders
+) -> None:
+    record = settled([coding("ada", "light"), coding("dee", "strong")], coders, codebook)["wind"]
+    assert (record.status, record.reason) == ("waiting", "ada and dee differ")
+
+
 def test_a_person_goes_before_readers(codebook: Codebook, coders: Coders) -> None:
     codings = [coding("one", "light"), coding("two", "light"), coding("ada", "strong")]
     record = settled(codings, coders, codebook)["wind"]

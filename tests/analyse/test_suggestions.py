@@ -46,7 +46,7 @@ def test_with_too_few_reports_the_difference_is_left_open_and_the_need_is_told()
     looks = [look(i, "suggestions", "light") for i in range(30)] + [look(50, "nothing", "strong")]
     gap = section(looks)["difference"]
     assert gap["share"] is None
-    assert "1 reports on the smaller side, of 10 needed" in str(gap["note"])
+    assert "1 report on the smaller side, of 10 needed" in str(gap["note"])
     assert "answers on either side" in str(gap["note"])
 
 

@@ -73,8 +73,56 @@ def test_undo_takes_back_the_last_answer_and_then_the_one_before(to_decide, wind
         press(page, ["u"])
         all_saved(page)
     assert coded(to_decide) == {}
-    states = [row["state"] for row in rows_of(to_decide / "corpus" / "codings" / "AB.csv")]
-    assert states == ["", "", "withdrawn", "withdrawn"]
+    rows = rows_of(to_decide / "corpus" / "codings" / "AB.csv")
+    assert [row["state"] for row in rows] == ["", "", "withdrawn", "withdrawn"]
+    assert [row["undoes"] for row in rows] == ["", "", "1", "1"]
+
+
+def test_undo_goes_back_through_answers_and_what_was_begun_before_the_first(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = window().open(server, "/report/r002")
+        page.locator("#moves-on").uncheck()
+        tradition = question(page, "Co-production tradition")
+        drag_over(page, "watch over safety")
+        for key in ("1", "2"):
+            press(page, [key])
+            all_saved(page)
+        for codes in (["public_administration"], []):
+            press(page, ["u"])
+            all_saved(page)
+            checked = tradition.locator("[data-code][aria-checked=true]")
+            assert [one.get_attribute("data-code") for one in checked.all()] == codes
+        page.wait_for_selector(".question-item[data-dimension=tradition][data-state=draft]")
+        assert tradition.locator(".quotes q").all_inner_texts() == ["watch over safety"]
+        page.reload()
+        assert tradition.locator(".quotes q").all_inner_texts() == ["watch over safety"]
+        press(page, ["u"])
+        page.wait_for_selector(".question-item[data-dimension=tradition][data-state=open]")
+    rows = rows_of(to_decide / "corpus" / "codings" / "AB.csv")
+    assert [(row["codes"], row["state"], row["undoes"]) for row in rows] == [
+        ("public_administration", "", ""),
+        ("service_management", "", ""),
+        ("public_administration", "", "2"),
+        ("", "withdrawn", "1"),
+    ]
+
+
+def test_undo_while_the_server_is_gone_changes_what_was_not_sent_and_nothing_else(to_decide, window) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        page = window(forgiven=GONE).open(server, "/report/r002")
+        page.locator("#moves-on").uncheck()
+        press(page, ["1"])
+        all_saved(page)
+        server.kill()
+        tradition = question(page, "Co-production tradition")
+        press(page, ["2"])
+        page.wait_for_selector("#gone:not([hidden])")
+        press(page, ["3", "u"])
+        assert tradition.locator(".given").inner_text() == "Service management"
+        server.start()
+        page.goto(server.url)
+        all_saved(page)
+    assert coded(to_decide)["r002", "tradition"]["codes"] == "service_management"
 
 
 def test_after_a_reload_in_the_middle_all_is_as_it_was(to_decide, window) -> None:
@@ -248,6 +296,37 @@ def test_another_tab_of_the_same_browser_takes_an_answer_over_by_itself(to_decid
             question(other, "Co-production tradition").locator(".given").inner_text() == "Service management"
         )
         assert not one.is_visible("#taken")
+
+
+@pytest.mark.parametrize("has_looked", [True, False])
+def test_undo_takes_back_no_answer_that_another_window_has_given(to_decide, window, has_looked: bool) -> None:
+    with serving(to_decide, "--coder", "AB") as server:
+        one, other = (window().open(server, "/report/r002") for _ in range(2))
+        for page in (one, other):
+            page.locator("#moves-on").uncheck()
+        press(one, ["1", "m"])
+        one.keyboard.type("first note")
+        one.keyboard.press("Escape")
+        all_saved(one)
+        other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        other.wait_for_selector("#taken:not([hidden])")
+        press(other, ["2"])
+        all_saved(other)
+        if has_looked:
+            one.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            one.wait_for_selector("#taken:not([hidden])")
+        n_before = len(rows_of(to_decide / "corpus" / "codings" / "AB.csv"))
+        press(one, ["u"])
+        if not has_looked:
+            one.wait_for_selector("#taken:not([hidden])")
+            assert len(rows_of(to_decide / "corpus" / "codings" / "AB.csv")) == n_before
+            press(one, ["u"])
+        tradition = question(one, "Co-production tradition")
+        tradition.locator(".given", has_text="Public administration").wait_for()
+        all_saved(one)
+    row = coded(to_decide)["r002", "tradition"]
+    assert (row["codes"], row["note"]) == ("public_administration", "first note")
+    assert (row["revision"], row["undoes"]) == (f"{n_before + 1}", f"{n_before}")
 
 
 def test_an_answer_that_is_refused_is_kept_and_named_until_it_is_given_up(to_decide, window) -> None:

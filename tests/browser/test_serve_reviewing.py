@@ -237,6 +237,9 @@ def test_settling_without_codes_says_what_is_missing(to_decide, window) -> None:
         page.keyboard.type("Because.")
         page.keyboard.press("Enter")
         assert "Choose the codes that settle it first" in framing.locator(".own").inner_text()
+        page.keyboard.press("Escape")
+        press(page, ["2"])
+        assert framing.locator(".state-words").text_content() == "chosen, saved once you decide with it"
     assert decisions(to_decide, "adjudications") == []
 
 

@@ -81,6 +81,30 @@ def test_whatever_a_task_is_to_know_is_an_option_of_its_command(module, place):
     assert known and known <= options
 
 
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (["serve", "--reviwer", "CD"], "there is no option --reviwer; --reviewer is there"),
+        (["sheet", "export", "--codr=AB"], "there is no option --codr; --coder is there"),
+        (["check", "--zzzzz"], "there is no option --zzzzz\n"),
+    ],
+)
+def test_an_option_that_is_not_there_is_named_before_what_is_missing_without_it(call, told, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(call)
+    assert ended.value.code == 2
+    printed = capsys.readouterr().err
+    assert told in printed and "required" not in printed
+
+
+def test_an_option_may_be_cut_short_and_words_may_look_like_one():
+    parser = Parser(prog="invented")
+    parser.add_argument("--how")
+    parser.add_argument("words", nargs="*")
+    parsed = parser.parse_args(["--ho=a", "--", "--size"])
+    assert (parsed.how, parsed.words) == ("a", ["--size"])
+
+
 def test_tasks_are_found_in_the_commands_that_import_one():
     assert {module for module, _ in TASKS} == {
         path.stem for path in FOLDER.glob("*.py") if _names_a_task(path)

@@ -310,7 +310,7 @@ def test_what_a_coder_has_coded_is_left_out_of_the_next_sheet(folder: Path, shee
     fill(folder / "ab.xlsx", ANSWERS)
     sheet("import", "ab.xlsx", "--yes")
     code, told = sheet("export", "--coder", "ab", "--output", "rest.xlsx")
-    assert code == 0 and "1 that ab has coded are left out" in told
+    assert code == 0 and "1 that ab has coded is left out" in told
     assert coded not in {row["report"] for row in cells_of(folder / "rest.xlsx")}
 
 
@@ -332,6 +332,18 @@ def test_what_cannot_be_done_is_told_with_a_remedy(
     (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 cut off")
     code, printed = sheet(*arguments)
     assert code == 2 and told in printed and "remedy" in printed
+
+
+def test_an_adjudicator_neither_gets_a_sheet_nor_gives_one_back(folder: Path, sheet: Sheets) -> None:
+    sheet("export", "--coder", "ab")
+    fill(folder / "ab.xlsx", ANSWERS)
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace("ab, kind: person, role: reader", "ab, kind: person, role: adjudicator"))
+    for arguments in (("import", "ab.xlsx", "--yes"), ("export", "--coder", "ab", "--output", "b.xlsx")):
+        code, told = sheet(*arguments)
+        assert code == 2 and "ab adjudicates, and who adjudicates does not code any more" in told
+        assert "settle with `serve --reviewer ab`, or let another person code" in told
+    assert not codings(folder, "ab") and not (folder / "b.xlsx").exists()
 
 
 def test_a_sheet_that_may_be_filled_in_is_never_written_over(folder: Path, sheet: Sheets) -> None:
@@ -638,6 +650,21 @@ def test_a_list_of_reports_is_known_by_either_name_of_its_column(
     (folder / "list.csv").write_text(text, encoding="utf-8")
     assert sheet("export", "--coder", "ab", "--reports", "list.csv", "--output", "ab.csv")[0] == 0
     assert sorted(row["report"] for row in cells_of(folder / "ab.csv")) == ["r02", "r05"]
+
+
+def test_an_id_that_no_report_has_is_told_whether_or_not_a_report_is_left(
+    folder: Path, sheet: Sheets
+) -> None:
+    (folder / "list.csv").write_text("report\nr02\nr99\n", encoding="utf-8")
+    code, told = sheet("export", "--coder", "ab", "--reports", "list.csv", "--output", "AB own ü.xlsx")
+    assert code == 0
+    assert "1 report of list.csv, 9 questions each; 1 is not in the last run: r99" in told
+    assert 'coprod-review sheet import "AB own ü.xlsx"\n' in told
+    fill(folder / "AB own ü.xlsx", ANSWERS)
+    assert sheet("import", "AB own ü.xlsx", "--yes")[0] == 0
+    code, told = sheet("export", "--coder", "ab", "--reports", "list.csv")
+    assert code == 2
+    assert "ab has coded 1 report of list.csv, which is all; 1 is not in the last run: r99" in told
 
 
 def test_a_header_that_stands_again_is_named_as_one(folder: Path, sheet: Sheets) -> None:

@@ -60,8 +60,12 @@ def decision(report_id: str, *, included: bool = True, reason: str = "") -> Scre
     )
 
 
-def code(report_id: str, *codes: str, status: str = "machine", dimension: str = "framing") -> CodeOfRecord:
-    return CodeOfRecord(report_id=report_id, dimension=dimension, codes=codes, status=status, coders=())
+def code(
+    report_id: str, *codes: str, status: str = "machine", dimension: str = "framing", reason: str = ""
+) -> CodeOfRecord:
+    return CodeOfRecord(
+        report_id=report_id, dimension=dimension, codes=codes, status=status, coders=(), reason=reason
+    )
 
 
 def number(number_id: str, value: float, *members: str) -> Number:

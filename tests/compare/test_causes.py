@@ -27,6 +27,8 @@ from tests.compare.made import (
 from coprod_review.compare.causes import changed_inputs, kind_of_input
 from coprod_review.compare.comparison import compare
 from coprod_review.compare.totals import summary
+from coprod_review.model.codebook import Constraint
+from coprod_review.model.coding import FOLLOWS
 from coprod_review.model.corpus import Registration
 from coprod_review.model.screening import ScreeningDecision
 
@@ -116,6 +118,39 @@ def test_a_settled_code_comes_from_the_person_who_adjudicated_this_question() ->
         run(files={ADJUDICATIONS: rows}, codes=[code("r1", "none", status="adjudicated")]),
     )
     assert words(compared.codes) == ["adjudication on r1, framing by AB (new)"]
+
+
+def test_a_code_that_follows_by_the_codebook_comes_from_what_it_follows_from() -> None:
+    """Also where the coders gave their answers to the question itself anew, and over more than one step."""
+
+    def given(dimension: str) -> dict[str, str]:
+        return {"report": "r1", "dimension": dimension, "codes": "delivery", "coder": "reader_1"}
+
+    def told(by: str, dimension: str) -> str:
+        return f"{FOLLOWS}: {Constraint(when={by: 'none'}, then={dimension: 'none'})}"
+
+    before = run(
+        files={ADJUDICATIONS: [], CODINGS: []},
+        codes=[
+            code("r1", "integrative", dimension="tradition"),
+            code("r1", "delivery", dimension="phase", status="agreed"),
+            code("r1", "voluntary", dimension="nature", status="agreed"),
+        ],
+    )
+    ruling = {"report": "r1", "dimension": "tradition", "codes": "none", "coder": "CD"}
+    after = run(
+        files={ADJUDICATIONS: [ruling], CODINGS: [given("phase"), given("nature"), given("locus")]},
+        codes=[
+            code("r1", "none", dimension="tradition", status="adjudicated"),
+            code("r1", "none", dimension="phase", status="adjudicated", reason=told("tradition", "phase")),
+            code("r1", "none", dimension="nature", status="adjudicated", reason=told("phase", "nature")),
+        ],
+    )
+    by_dimension = {one.dimension: words([one]) for one in compare(before, after).codes}
+    ruled = "adjudication on r1, tradition by CD (new)"
+    assert by_dimension == {"nature": [ruled], "phase": [ruled], "tradition": [ruled]}
+    gone = {one.dimension: words([one]) for one in compare(after, before).codes}
+    assert "adjudication on r1, tradition by CD (removed)" in gone["phase"]
 
 
 def test_a_coding_is_found_by_an_alias_of_the_report() -> None:

@@ -654,6 +654,21 @@ def test_a_codebook_without_a_dimension_that_the_analysis_asks_for_is_refused(
     assert "tradition" in printed and "docs/codebook.md" in printed
 
 
+@pytest.mark.parametrize(("blind", "is_warned"), [("false", True), ("true", False)])
+def test_codings_of_an_adjudicator_who_sees_others_are_named(
+    review: Path, run_check: Check, blind: str, is_warned: bool
+) -> None:
+    coders, codings = review / "corpus" / "coders.yaml", review / "corpus" / "codings"
+    entry = f'{{name: ef, kind: person, role: adjudicator, how: alone, codebook: "0.2", blind: {blind}}}'
+    _append(coders, f"  - {entry}\n")
+    (codings / "ef.csv").write_bytes((codings / "ann.csv").read_bytes())
+    code, printed = run_check()
+    assert code == 0
+    told = "1 coding of ef, who adjudicates and sees what others answered (blind: false): they settle nothing"
+    assert (told in printed) == is_warned
+    assert ("write blind: true for ef in coders.yaml" in printed) == is_warned
+
+
 @pytest.mark.parametrize(
     ("versions", "told"),
     [

@@ -61,3 +61,9 @@ def test_evidence_holds_only_where_words_and_offsets_agree() -> None:
     passage = Evidence(field="title", start=4, end=8, quote="care")
     assert passage.holds_in("Our care")
     assert not passage.holds_in("My own care")
+
+
+def test_the_conditions_of_a_constraint_are_read_from_what_it_tells() -> None:
+    constraint = Constraint(when={"wind": "none", "rain": "light"}, then={"clothes": "coat", "hat": "none"})
+    assert Constraint.conditions_in(f"so it is: {constraint}; and more") == ("wind", "rain")
+    assert Constraint.conditions_in("AB and CD agree") == ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_review.pages.terminal import NARROWEST, cut, grid, n_columns, paragraph, seen
+from coprod_review.pages.terminal import NARROWEST, cut, grid, n_columns, paragraph, seen, typed
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,19 @@ def test_the_columns_of_a_grid_stand_in_line_even_where_letters_are_wide() -> No
 def test_what_is_cut_says_so() -> None:
     assert cut("a long title", 8) == "a long…"
     assert cut("short", 8) == "short"
+
+
+@pytest.mark.parametrize(
+    ("argument", "so"),
+    [
+        ("AB.xlsx", "AB.xlsx"),
+        ("sheets/ü.csv", "sheets/ü.csv"),
+        ("AB own ü.xlsx", '"AB own ü.xlsx"'),
+        ("a;b's.csv", '"a;b\'s.csv"'),
+        ("for $5.csv", "'for $5.csv'"),
+        ("", '""'),
+    ],
+)
+def test_an_argument_is_typed_so_that_a_shell_takes_it_for_one(argument: str, so: str) -> None:
+    assert typed(argument) == so
+    assert shlex.split(f"import {typed(argument)}") == ["import", argument]

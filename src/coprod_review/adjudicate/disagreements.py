@@ -23,7 +23,8 @@ def disagreement_table(
     """Every report and dimension to which two coders, or one coder under two ids, gave different answers.
 
     `says` names each coder with the answer; `between` tells whose difference it is: persons, readers,
-    persons and readers or, where only a collector differs from the others, collectors.
+    persons and readers or, where only a collector differs from the others (or an adjudicator who is not
+    heard), collectors.
     """
     by_place: dict[tuple[str, str], list[Coding]] = defaultdict(list)
     for coding in resolved.codings:
@@ -76,7 +77,7 @@ def _between(answers: Mapping[str, tuple[tuple[str, ...], ...]], coders: Mapping
 
 
 def _group(coder: Coder) -> str:
-    if coder.role == "collector":
+    if not coder.is_heard:
         return "collectors"
     return "persons" if coder.kind == "person" else "readers"
 

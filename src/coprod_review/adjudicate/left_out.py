@@ -18,14 +18,14 @@ _Codings = Mapping[tuple[str, str], Sequence[Coding]]
 def settling_coders(
     settled: Iterable[CodeOfRecord], codings: Iterable[Coding], coders: Mapping[str, Coder]
 ) -> list[str]:
-    """The persons and readers whose answers settle or could settle codes, in order; collectors are none.
+    """The persons and readers whose answers settle or could settle codes, in order (`Coder.is_heard`).
 
     Who has only adjudicated is none either: adjudications stand whoever is left out.
     """
     coding = {entry.coder for entry in codings}
     heard = {name for record in settled if record.status != "adjudicated" for name in record.coders}
     found = coding & heard
-    return sorted(name for name in found if name in coders and coders[name].role != "collector")
+    return sorted(name for name in found if name in coders and coders[name].is_heard)
 
 
 def settled_without(
@@ -70,7 +70,7 @@ def _without(
     given = by_place.get((entry.report_id, entry.dimension), ())
     if entry.status == "adjudicated" or left_out not in {c.coder for c in given}:
         return entry
-    known = [c for c in given if c.coder in coders and coders[c.coder].role != "collector"]
+    known = [c for c in given if c.coder in coders and coders[c.coder].is_heard]
     persons = [c for c in known if coders[c.coder].kind == "person"]
     heard = persons or known
     if left_out not in {c.coder for c in heard}:

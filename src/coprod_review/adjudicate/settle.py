@@ -15,6 +15,9 @@ from coprod_review.model.corpus import Adjudication, Coder
 IN_PLACE_OF = "; without it"
 """Behind this stands what coders had settled there, and how."""
 
+UNHEARD = {"collector": "collectors", "adjudicator": "adjudicators who saw others' answers"}
+"""Who may have coded without being heard, by role."""
+
 _Records = dict[tuple[str, str], CodeOfRecord]
 
 
@@ -28,7 +31,8 @@ def settle(
 ) -> list[CodeOfRecord]:
     """The settled or waiting code of every report and dimension that anybody coded or adjudicated.
 
-    An adjudication goes before persons, persons before readers; collectors settle nothing. Persons settle
+    An adjudication goes before persons, persons before readers; who is not heard (`Coder.is_heard`), such as
+    a collector, settles nothing by coding. Persons settle
     a code where all who coded it gave one answer, readers where at least two, blind to each other, did:
     an answer that was given after others' had been shown is not blind, whoever gives it.
     What follows from settled codes by the codebook's constraints is settled with them; where settled codes
@@ -84,9 +88,9 @@ def _settled(
     standing = tuple(a for a in adjudications if adjudication_name(a) not in again)
     if standing:
         return _by_adjudication(place, standing)
-    persons = [c for c in codings if coders[c.coder].kind == "person" and coders[c.coder].role != "collector"]
+    persons = [c for c in codings if coders[c.coder].kind == "person" and coders[c.coder].is_heard]
     persons = [c for c in persons if c.coder not in again] or persons
-    readers = [c for c in codings if coders[c.coder].kind != "person" and coders[c.coder].role == "reader"]
+    readers = [c for c in codings if coders[c.coder].kind != "person" and coders[c.coder].is_heard]
     heard = persons or readers
     names = [c.coder for c in heard if c.coder in again]
     if not (persons and not names):
@@ -101,7 +105,8 @@ def _settled(
         return _by_persons(place, persons)
     if readers:
         return _by_readers(place, readers, coders)
-    return _waiting(place, codings, "only collectors have coded this, and they settle nothing")
+    unheard = {UNHEARD[coders[c.coder].role] for c in codings if not coders[c.coder].is_heard}
+    return _waiting(place, codings, f"only {_listed(unheard)} have coded this, and they settle nothing")
 
 
 def _by_adjudication(place: tuple[str, str], adjudications: tuple[Adjudication, ...]) -> CodeOfRecord:

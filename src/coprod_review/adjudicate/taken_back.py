@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from coprod_review.adjudicate.revisions import Row, Standing, latest_of, next_revision, of_one_pair, of_pair
+from coprod_review.adjudicate.revisions import (
+    Row,
+    Standing,
+    last_revision,
+    latest_of,
+    next_revision,
+    of_one_pair,
+    of_pair,
+)
 from coprod_review.model.answer_rows import is_withdrawn, revision_of, undoes_of
 from coprod_review.model.given import WITHDRAWN, Course
 
@@ -31,25 +39,36 @@ def withdrawal_rows(
 
 
 def undo_rows(
-    standing: Standing, question: Mapping[str, str], *, date: str, columns: Sequence[str], by: str = ""
+    standing: Standing,
+    question: Mapping[str, str],
+    *,
+    date: str,
+    columns: Sequence[str],
+    by: str = "",
+    revision: int = 0,
 ) -> list[Row]:
     """The row that takes back the last answer to a question and lets what stood before it stand again.
 
     What was undone or stands again is no further step: undoing once more goes one answer further back. Where
     nothing stood before, the row withdraws; none where nothing is left to undo. `by` is who undoes, in tables
-    whose rows are not all by one coder: the row names the coder of what stands again.
+    whose rows are not all by one coder: the row names the coder of what stands again, and `by` where this is
+    another. `revision` is the answer that is meant, by its own row or by the latest, as of which it stands:
+    none where another is the last by now, since who undoes has not seen that one.
     """
     rows = _asked(standing, question)
     answers = _on_each_other(_on_same(rows, question))
     if not answers:
         return []
     undone, before = answers[-1], answers[-2] if len(answers) > 1 else None
+    if revision and revision not in (revision_of(undone), last_revision(rows)):
+        return []
     row = {**question, "date": date, "revision": str(next_revision(rows)), "undoes": str(revision_of(undone))}
     if before is None or is_withdrawn(before):
         row["state"] = WITHDRAWN
-        return [row | ({"coder": by, "undone_by": by} if by else {})]
+        return [row | ({"coder": by} if by else {})]
     kept = {name: before.get(name) or "" for name in columns if name not in ("seconds", "state")}
-    return [kept | row | ({"undone_by": by} if by else {})]
+    is_anothers = by and kept.get("coder", "").strip() != by
+    return [kept | row | {"undone_by": by if is_anothers else ""} if by else kept | row]
 
 
 def restored_rows(

@@ -11,6 +11,7 @@ from typing import Any
 from coprod_review.analyse.audit_errors import Look, exact_interval
 from coprod_review.analyse.ledger import Section, estimate, number_id, percent
 from coprod_review.model.given import SHOWN_NOTHING, SHOWN_SUGGESTIONS
+from coprod_review.pages.wording import counted
 
 COLUMNS = ("shown", "n_reports", "n_answers", "n_agree", "share", "low", "high", "note", "number_id")
 
@@ -147,8 +148,8 @@ def _difference(
     fewest = min(shown["n_reports"], hidden["n_reports"])
     if fewest < min_group:
         row["note"] = (
-            f"too few to compare: {fewest} reports on the smaller side, of {min_group} needed; to tell "
-            f"{apart} from none takes some {needed} answers on either side"
+            f"too few to compare: {counted(fewest, 'report')} on the smaller side, of {min_group} needed; to "
+            f"tell {apart} from none takes some {needed} answers on either side"
         )
         return row
     p, q = shown["share"], hidden["share"]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +91,22 @@ class Parser(argparse.ArgumentParser):
             if writes.takes_force and "--force" not in self._option_string_actions:
                 super().add_argument("--force", action="store_true", help=FORCE)
         return action
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, once every option is known: else what one was meant for is told as missing, and not this."""
+        words = list(sys.argv[1:] if args is None else args)
+        if self._subparsers is None:
+            self._refuse_unknown(words)
+        return super().parse_known_args(words, namespace)
+
+    def _refuse_unknown(self, words: Sequence[str]) -> None:
+        for word in takewhile(lambda word: word != "--", words):
+            name = word.partition("=")[0]
+            if not name.startswith("--") or " " in word:
+                continue
+            if not any(known.startswith(name) for known in self._option_string_actions):
+                near = get_close_matches(name, self._option_string_actions, n=1)
+                self.error(f"there is no option {name}" + (f"; {near[0]} is there" if near else ""))
 
 
 def guard_outputs(parser: argparse.ArgumentParser, parsed: argparse.Namespace) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 from coprod_review import paths
 from coprod_review.cli.outputs import Output
 from coprod_review.cli.sheet_options import add_corpus_options
+from coprod_review.pages.terminal import typed
+from coprod_review.pages.wording import counted
 from coprod_review.tasks.sheet.corpus import (
     EXAMPLE_OF_HOW,
     SheetCorpus,
 )
 from coprod_review.tasks.sheet.samples import GOLD
-from coprod_review.tasks.sheet.words import practised_words
+from coprod_review.tasks.sheet.words import absent_words, practised_words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,25 +54,20 @@ def run(arguments: argparse.Namespace) -> None:
     from coprod_review.tasks.sheet.export import Task, export_sheet
 
     sheet = export_sheet(Task(**vars(arguments)))
-    coder, lost, codebook = sheet.coder, sheet.chosen.lost, sheet.corpus.codebook
+    coder, codebook = sheet.coder, sheet.corpus.codebook
     n_columns = sum(
         column.kind == "code" and column.name == column.dimension for column in sheet_columns(codebook)
     )
-    left_out = (
-        f"; {sheet.n_left_out} that {coder} has coded are left out (--with-own shows them)"
-        if sheet.n_left_out
-        else ""
-    )
-    absent = f"; {len(lost)} are not in the last run: {', '.join(lost[:10])}" if lost else ""
-    print(
-        f"{sheet.output}: {sheet.n_rows} reports of {sheet.chosen.told}, {n_columns} questions each"
-        f"{left_out}{absent}"
-    )
+    n, rows = sheet.n_left_out, counted(sheet.n_rows, "report")
+    verb = "is" if n == 1 else "are"
+    left_out = f"; {n} that {coder} has coded {verb} left out (--with-own shows them)" if n else ""
+    beside = f"{left_out}{absent_words(sheet.chosen.lost)}"
+    print(f"{sheet.output}: {rows} of {sheet.chosen.told}, {n_columns} questions each{beside}")
     print("It holds abstracts: give it to the coder alone, and keep it out of what is published.")
     if sheet.practised:
         print(practised_words(coder, sheet.practised))
     how = _describing(arguments.corpus, sheet.corpus, coder)
-    print(f"When it is filled in: coprod-review sheet import {sheet.output}{how}")
+    print(f"When it is filled in: coprod-review sheet import {typed(str(sheet.output))}{how}")
 
 
 def _describing(folder: Path, corpus: SheetCorpus, coder: str) -> str:

@@ -67,14 +67,16 @@ def _pair_lines(pair: PairStatus, status: Status, settings: Path) -> Iterator[st
     if pair.n_differing is None:
         yield f"{told}; agreement is told from {LEAST_TOLD} on"
         return
-    yield f"{told}; they differ on {pair.n_differing}, of which {pair.n_settled} are adjudicated"
+    verb = "is" if pair.n_settled == 1 else "are"
+    yield f"{told}; they differ on {pair.n_differing}, of which {pair.n_settled} {verb} adjudicated"
     config = read_yaml(settings, Config)
     of_pair = [c for c in status.codings if c.coder in (pair.coder_a, pair.coder_b)]
     of_sample = codings_of_sample(of_pair, status.samples[pair.sample], status.corpus.reopened)
     seen = [c for c in of_sample if (of := status.corpus.described(c.coder)) is not None and had_seen(c, of)]
     if seen:
         n_reports = counted(len({coding.report_id for coding in seen}), "report")
-        yield f"  left out: {len(seen)} answers on {n_reports}, given after looking up what others said"
+        n_answers = counted(len(seen), "answer")
+        yield f"  left out: {n_answers} on {n_reports}, given after looking up what others said"
     table = agreement_table(
         [coding for coding in of_sample if coding not in seen],
         status.corpus.codebook,

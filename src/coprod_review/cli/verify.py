@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -12,13 +13,15 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.cli import USER_MISTAKE
 from coprod_review.cli.options import count
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, ReviewErrors
+from coprod_review.pages.wording import counted
 from coprod_review.tasks.run.collecting import no_collection
 from coprod_review.tasks.verify import Verdict, shared_copy, verdict_on
 
 if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
 
+LOG = logging.getLogger("coprod_review")
 
 INPUTS_CHANGED = 3
 """The exit code where the results are whole and what they were made from has changed since."""
@@ -58,7 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     shared = shared_copy(folder)
     if shared:
-        return _verify_shared(shared, arguments)
+        try:
+            return _verify_shared(shared, arguments)
+        except ReviewError as error:
+            return _not_verified(error)
     if arguments.against:
         raise ReviewError(
             "these are results of a run and no shared copy, so there is nothing to hold them against",
@@ -85,6 +91,14 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}")
     return 0
+
+
+def _not_verified(error: ReviewError) -> int:
+    """Tell what is wrong with a shared copy, and last what that comes to."""
+    LOG.error("coprod-review verify: %s", error)
+    n_faults = len(error.faults) if isinstance(error, ReviewErrors) else 1
+    print(f"NOT VERIFIED: {counted(n_faults, 'fault')}, told above with what to do", flush=True)
+    return USER_MISTAKE
 
 
 def _sum(text: str) -> str:

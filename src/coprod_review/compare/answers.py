@@ -9,7 +9,8 @@ from coprod_review.compare.changes import RECORD, CodeChange
 from coprod_review.compare.grounds import NONE, Causes, Grounds, first_known, ordered, united
 from coprod_review.compare.matching import Matched
 from coprod_review.compare.run import Answer, Question, Run
-from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.codebook import Constraint
+from coprod_review.model.coding import FOLLOWS, CodeOfRecord
 
 CODES = "; "
 OPEN = "open"
@@ -72,8 +73,10 @@ class Answers:
         self, old_question: Question, question: Question, old: CodeOfRecord, new: CodeOfRecord
     ) -> Causes:
         """People before machines: who changed their answer is the cause, whatever the machine says."""
-        people = self.grounds.of_people(question) | self.grounds.of_people(old_question)
-        if people:
+        own = self.grounds.of_people(question) | self.grounds.of_people(old_question)
+        forced = self._of_what_forces(self.before, old_question) | self._of_what_forces(self.after, question)
+        follows = new.reason.startswith(FOLLOWS)
+        if people := (forced if follows else own | forced) or own:
             return people
         machine = NONE
         if "machine" in (old.status, new.status) or OPEN in (old.status, new.status):
@@ -84,6 +87,22 @@ class Answers:
             self.grounds.of("registry"),
             self.grounds.of("software"),
         )
+
+    def _of_what_forces(self, run: Run, question: Question) -> Causes:
+        """The changed answers of people to the questions from which a code follows by the codebook."""
+        report_id, dimension = question
+        found, waits = NONE, [dimension]
+        seen = {dimension}
+        while waits:
+            asked = (report_id, waits.pop())
+            code = run.codes.get(asked)
+            if code is not None and code.reason.startswith(FOLLOWS):
+                forcing = set(Constraint.conditions_in(code.reason)) - seen
+                seen |= forcing
+                waits += forcing
+            elif asked != question:
+                found |= self.grounds.of_people(asked)
+        return found
 
     def _of_machine(
         self, coder: str, old_question: Question, question: Question, *, otherwise: Causes | None = None

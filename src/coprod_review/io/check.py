@@ -210,6 +210,7 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             findings.warnings += tables.codebooks_not_at_hand(path, own, config.codebook, older)
             findings.faults += people.decimal_commas(path, own, versions)
             findings.warnings += people.of_no_version(path, own, known, versions)
+            findings.warnings += people.of_adjudicator(path, own, known)
     findings.warnings += people.twins([path for path, _ in by_coder])
     persons = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")

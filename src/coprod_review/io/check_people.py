@@ -92,10 +92,27 @@ def own_disagreements(
                 f"{name}{role} has settled {counted(n, 'question')}{own}: who codes is a side in this",
                 where=str(path),
                 remedy="let an adjudicator who has not coded these settle them; where nobody is there to do "
-                "so, the methods say it. Who codes no more has role: adjudicator in coders.yaml",
+                "so, the methods say it. Who codes no more has role: adjudicator in coders.yaml, with "
+                "blind: true where what they had coded before was blind",
             )
         )
     return found
+
+
+def of_adjudicator(path: Path, codings: Sequence[Coding], known: Known) -> Faults:
+    """A warning where an adjudicator who saw others' answers has coded: these codings are not heard."""
+    coder = (known.coders or {}).get(path.stem)
+    if not codings or coder is None or coder.role != "adjudicator" or coder.is_heard:
+        return []
+    return [
+        ReviewError(
+            f"{counted(len(codings), 'coding')} of {coder.name}, who adjudicates and sees what others "
+            "answered (blind: false): they settle nothing",
+            where=str(path),
+            remedy="settle in adjudications.csv what is disputed; if these are from before, by a blind "
+            f"reader, write blind: true for {coder.name} in coders.yaml",
+        )
+    ]
 
 
 def decimal_commas(path: Path, answers: Iterable[Coding | Adjudication], versions: Collection[str]) -> Faults:

@@ -65,6 +65,16 @@ def coder_called(name: str, coders: Iterable[Coder], *, where: str) -> Coder | N
     return near
 
 
+def refuse_adjudicator(coder: Coder, *, where: str) -> None:
+    """Raise ReviewError for codings of who adjudicates: they would be a side in what they settle."""
+    if coder.role == "adjudicator":
+        raise ReviewError(
+            f"{coder.name} adjudicates, and who adjudicates does not code any more",
+            where=where,
+            remedy=f"settle with `serve --reviewer {coder.name}`, or let another person code",
+        )
+
+
 def entry_lines(coder: Coder) -> str:
     """The entry of a coder as coders.yaml has it."""
     return item_lines(_stated(coder))

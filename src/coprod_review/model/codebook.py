@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -81,6 +82,12 @@ class Constraint:
         when = " and ".join(f"{d} is {c}" for d, c in self.when.items())
         then = " and ".join(f"{d} {c}" for d, c in self.then.items())
         return f"when {when}, then {then}"
+
+    @staticmethod
+    def conditions_in(told: str) -> tuple[str, ...]:
+        """The dimensions of `when` of a constraint that a text tells as `str` does; none: no such."""
+        found = re.search(r"\bwhen (.+?), then ", told)
+        return tuple(part.split(" is ")[0] for part in found[1].split(" and ")) if found else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

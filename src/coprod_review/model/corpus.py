@@ -59,7 +59,9 @@ class Coder:
     """Who coded: a person or a language model, how, by which codebook.
 
     Readers code blind to each other, and where they agree a code is settled; collectors' codes are
-    compared and do not settle anything; adjudicators settle what is disputed. Of a language model, `model`,
+    compared and do not settle anything; adjudicators settle what is disputed, and code no more. `blind` says
+    how the codings were made: those of an adjudicator count if they are from before, as a blind reader.
+    Of a language model, `model`,
     `version`, `dates` and `instructions` (or where they stand) make the reading repeatable; None is not
     recorded.
     """
@@ -74,6 +76,11 @@ class Coder:
     version: str | None = None
     dates: str | None = None
     instructions: str | None = None
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the codings can settle anything: not of collectors, nor of adjudicators who saw others'."""
+        return self.role == "reader" or (self.role == "adjudicator" and self.blind)
 
     def codes_by(self, version: str) -> bool:
         """Whether `codebook` names this version, alone or among others ("0.1 and 0.2"); 0.10 is not 0.1."""

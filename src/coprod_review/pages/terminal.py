@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import textwrap
 import unicodedata
 from collections.abc import Sequence
@@ -18,12 +19,21 @@ _UNSEEN = re.compile(
     "\ud800-\udfff"  # halves of characters, which no encoding can write
     "]+"
 )
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+_STEERS_SHELLS = re.compile(r"[\"$`!]|\\$")  # also within double quotation marks, which every system has
 _BLANKS = re.compile(r"\s+")
 
 
 def seen(text: str) -> str:
     """The text in one line, as far as it can be seen: controls and marks of direction become blanks."""
     return _BLANKS.sub(" ", _UNSEEN.sub(" ", text)).strip()
+
+
+def typed(argument: str) -> str:
+    """An argument as it is typed behind a command: in quotation marks where a shell would part it."""
+    if _PLAIN.fullmatch(argument):
+        return argument
+    return shlex.quote(argument) if _STEERS_SHELLS.search(argument) else f'"{argument}"'
 
 
 def n_columns(text: str) -> int:

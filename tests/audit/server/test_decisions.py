@@ -89,6 +89,20 @@ def test_undoing_again_goes_one_answer_further_back(ask: Ask) -> None:
     ]
 
 
+def test_an_answer_that_is_no_longer_the_last_is_not_undone(ask: Ask) -> None:
+    asked = ask("--coder", "AB")
+    for code in ("none", "other"):
+        asked.post("answer", **PLACE, codes=[code])
+    told = asked.post("undo", **PLACE, revision=1).json()
+    assert (told["is_new"], told["revision"]) == (False, 2)
+    assert len(asked.rows("codings/AB")) == 2
+    # Once the second is undone, the first is the last answer again.
+    assert asked.post("undo", **PLACE, revision=2).json()["revision"] == 3
+    assert asked.post("undo", **PLACE, revision=2).json()["is_new"] is False
+    assert asked.post("undo", **PLACE, revision=1).json()["is_new"] is True
+    assert [row["undoes"] for row in asked.rows("codings/AB")] == ["", "", "2", "1"]
+
+
 def test_what_was_taken_back_stands_again_once_that_is_undone(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     asked.post("answer", **PLACE, codes=["none"])
@@ -110,6 +124,19 @@ def test_undoing_an_own_ruling_lets_that_of_another_stand_again_and_says_who_did
     row = asked.rows("decisions/adjudications")[-1]
     assert (row["codes"], row["coder"], row["reason"]) == ("none", "IJ", "page 1")
     assert (row["undoes"], row["undone_by"], row["state"]) == ("2", "CD", "")
+
+
+def test_who_undoes_is_named_beside_the_coder_only_where_it_is_another(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    for code in ("none", "service_management"):
+        asked.post("adjudicate", **PLACE, codes=[code], reason="read twice")
+    for _ in range(2):
+        asked.post("undo", **PLACE, kind="adjudication")
+    rows = asked.rows("decisions/adjudications")[2:]
+    assert [(row["coder"], row["undone_by"], row["state"]) for row in rows] == [
+        ("CD", "", ""),
+        ("CD", "", "withdrawn"),
+    ]
 
 
 def test_a_reviewer_who_does_not_code_takes_no_coding_back(ask: Ask) -> None:

@@ -36,6 +36,27 @@ def test_reviewers_have_the_queues_of_what_is_to_be_looked_at(ask: Ask) -> None:
     assert len(_items(asked, "all")) == 20
 
 
+def test_reviewers_are_asked_of_no_codes_of_excluded_reports(ask: Ask, review: Path) -> None:
+    decisions = read_screening(review / "results" / "screen" / "decisions.parquet")
+    excluded = next(one.report_id for one in decisions if not one.included)
+    for name, row in (
+        (
+            "settle/disagreements.csv",
+            "{},e,framing,reader_1: none | reader_2: other,readers,waiting,,they differ",
+        ),
+        (
+            "code/disagreements.csv",
+            "{},c,tradition,machine against people,agreed,none,reader_1: none,none,other",
+        ),
+    ):
+        path = review / "results" / name
+        path.write_text(f"{path.read_text(encoding='utf-8')}{row.format(excluded)}\n", encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    assert set(_items(asked, "coders")) == {"r007"}
+    assert set(_items(asked, "machine")) == {"r004"}
+    assert excluded in _items(asked, "all")
+
+
 def test_a_coder_codes_the_gold_sample_or_one_that_is_named(ask: Ask, review: Path) -> None:
     samples = review / "corpus" / "samples"
     samples.mkdir()

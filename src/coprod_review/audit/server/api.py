@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
-from coprod_review.audit.server.bodies import AnswerBody, Body, PairBody, PlaceBody, Refused, ScreenBody
+from coprod_review.audit.server.bodies import (
+    AnswerBody,
+    Body,
+    PairBody,
+    PlaceBody,
+    Refused,
+    ScreenBody,
+    UndoBody,
+)
 from coprod_review.audit.server.checks import Checks, on_one_line, where
 from coprod_review.audit.server.desk import Desk, Pair, Saved
 from coprod_review.audit.server.first_looks import FirstLooks
@@ -98,9 +106,13 @@ class Decisions:
         """Take back an answer: as of this revision there is none."""
         return self._taken_back(body, self._desk.write.take_back)
 
-    def undo(self, body: PlaceBody) -> Mapping[str, Any]:
-        """Put back what stood before this person's last answer, or nothing."""
-        return self._taken_back(body, self._desk.write.undo)
+    def undo(self, body: UndoBody) -> Mapping[str, Any]:
+        """Put back what stood before this person's last answer, or nothing; not if that is another by now."""
+
+        def write(kind: str, report_id: str, dimension: str) -> Saved:
+            return self._desk.write.undo(kind, report_id, dimension, body.revision)
+
+        return self._taken_back(body, write)
 
     def pair(self, body: PairBody) -> Mapping[str, Any]:
         """Whether two records of the queue are one document."""

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from coprod_review.audit.server.access import Access, App, Guard
 from coprod_review.audit.server.api import Decisions
 from coprod_review.audit.server.assets import assets
-from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, ScreenBody
+from coprod_review.audit.server.bodies import AnswerBody, PairBody, PlaceBody, ScreenBody, UndoBody
 from coprod_review.audit.server.choice_pages import pair_view, screen_view
 from coprod_review.audit.server.desk import Desk
 from coprod_review.audit.server.faults import add_faults
@@ -129,7 +129,7 @@ def _answers(decisions: Decisions) -> APIRouter:
         return decisions.withdraw(body)
 
     @router.post("/undo")
-    def undo(body: PlaceBody) -> Mapping[str, Any]:
+    def undo(body: UndoBody) -> Mapping[str, Any]:
         return decisions.undo(body)
 
     @router.post("/pair")

@@ -34,6 +34,12 @@ class PlaceBody(Body):
     kind: Name = ""
 
 
+class UndoBody(PlaceBody):
+    """The answer that is to be undone: `revision` as the page knows it, 0 for whatever is the last."""
+
+    revision: int = Field(default=0, ge=0)
+
+
 class AnswerBody(PlaceBody):
     """An answer; for agreements, disputes and adjudications too. No codes: cannot tell.
 

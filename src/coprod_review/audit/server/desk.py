@@ -146,13 +146,14 @@ class Answer:
 class Writers:
     """How decisions reach the disk: each returns once they are there, and raises ReviewError where not.
 
-    The same answer once more makes no new row. `take_back` withdraws, `undo` puts back what stood before.
+    The same answer once more makes no new row. `take_back` withdraws, `undo` puts back what stood before
+    the answer of a revision, where that is the last one, or before whatever is the last, where it is 0.
     `give_way` withdraws an answer that another contradicts, and `bring_back` lets such a one stand again.
     """
 
     answer: Callable[[Answer, Report], Saved]
     take_back: Callable[[str, str, str], Saved]
-    undo: Callable[[str, str, str], Saved]
+    undo: Callable[[str, str, str, int], Saved]
     give_way: Callable[[str, str, str], Saved]
     bring_back: Callable[[str, str, str], Saved]
     judge_pair: Callable[[Pair, str, str], Saved]

@@ -42,7 +42,7 @@ def performance(task: Task, given: Given) -> PerformanceTables:
     from coprod_review.io.corpus import read_coders
 
     coders = read_coders(task.coders)
-    heard = {coder.name for coder in coders if coder.role != "collector"}
+    heard = {coder.name for coder in coders if coder.is_heard}
     included = set(given.coded)
     return performance_tables(
         [coding for codings in given.machine.values() for coding in codings if coding.report_id in included],

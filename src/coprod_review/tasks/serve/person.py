@@ -73,6 +73,8 @@ def rights_of(coder: Coder, *, sees_all: bool) -> tuple[frozenset[str], Mapping[
 
 def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool) -> None:
     """Who adjudicates does not code; who codes blind may not look; a version must be named."""
+    from coprod_review.io.coder_entries import refuse_adjudicator
+
     if sees_all and coder.role == "reader" and coder.blind:
         raise ReviewError(
             f"{coder.name} codes blind, and a reviewer sees what others answered",
@@ -80,12 +82,8 @@ def _refuse_role(coder: Coder, codebook: Codebook, *, where: str, sees_all: bool
             remedy=f"code with `serve --coder {coder.name}`; to review, take another name, or write "
             "blind: false there, if this person has finished coding",
         )
-    if not sees_all and coder.role == "adjudicator":
-        raise ReviewError(
-            f"{coder.name} adjudicates, and who adjudicates does not code any more",
-            where=where,
-            remedy=f"settle with `serve --reviewer {coder.name}`, or let another person code",
-        )
+    if not sees_all:
+        refuse_adjudicator(coder, where=where)
     if not sees_all and not coder.codes_by(codebook.version):
         raise ReviewError(
             f"{coder.name} is said to code by codebook {coder.codebook}, not by {codebook.version}",

@@ -100,14 +100,14 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
 
     yield _grouped(
         "uncertain",
-        _rows(here, paths.QUEUE, "report_id", "dimension", "why"),
+        _questions(here, paths.QUEUE, "report_id", "dimension", "why"),
         why_empty=_why_empty(here, paths.QUEUE),
     )
     yield _grouped(
         "machine",
         (
             (report_id, dimension, f"people: {people}; machine: {machine}")
-            for report_id, dimension, kind, people, machine in _rows(
+            for report_id, dimension, kind, people, machine in _questions(
                 here, CONTRADICTIONS, "report_id", "dimension", "kind", "people", "combination"
             )
             if kind == AGAINST_PEOPLE
@@ -118,7 +118,7 @@ def _reviewer_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
         "coders",
         (
             (report_id, dimension, says)
-            for report_id, dimension, says, status in _rows(
+            for report_id, dimension, says, status in _questions(
                 here, paths.DISAGREEMENTS, "report_id", "dimension", "says", "status"
             )
             if status == "waiting"
@@ -205,6 +205,11 @@ def _grouped(name: str, rows: Iterable[tuple[str, ...]], *, why_empty: str) -> Q
 
 def _why_empty(here: Here, path: Path) -> str:
     return "Nothing is left here." if paths.within(here.results, path).exists() else NO_QUEUE
+
+
+def _questions(here: Here, path: Path, *columns: str) -> Iterator[tuple[str, ...]]:
+    """The rows on included reports, by the first of the columns: of others nobody has to decide on codes."""
+    return (row for row in _rows(here, path, *columns) if row[0] in here.included)
 
 
 def _rows(here: Here, path: Path, *columns: str) -> Iterator[tuple[str, ...]]:

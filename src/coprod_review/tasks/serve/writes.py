@@ -107,8 +107,11 @@ class Pen:
             question,
         )
 
-    def undo(self, kind: str, report_id: str, dimension: str) -> Saved:
-        """Let what stood before the latest answer stand again, or nothing where nothing did."""
+    def undo(self, kind: str, report_id: str, dimension: str, revision: int) -> Saved:
+        """Let what stood before the latest answer stand again, or nothing where nothing did.
+
+        Nothing happens where the latest is another answer than that of `revision`, unless this is 0.
+        """
         from coprod_review.adjudicate.taken_back import undo_rows
 
         question = self._question(kind, report_id, dimension)
@@ -116,7 +119,7 @@ class Pen:
         columns = _table(kind).columns
         return self._put(
             kind,
-            lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by),
+            lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by, revision=revision),
             question,
         )
 

@@ -50,12 +50,16 @@ class SheetCorpus:
     def coder_name(self, name: str, *, where: str) -> str:
         """The name without blanks around it; raises ReviewError where nobody can be called so.
 
-        That is so of names that no file can have, and of those of somebody else in other letters.
+        That is so of names that no file can have, of those of somebody else in other letters, and of those of
+        adjudicators, who do not code.
         """
-        from coprod_review.io.coder_entries import coder_called, refuse_unfit
+        from coprod_review.io.coder_entries import coder_called, refuse_adjudicator, refuse_unfit
 
-        if coder_called(name.strip(), self.coders.values(), where=where) is None:
+        coder = coder_called(name.strip(), self.coders.values(), where=where)
+        if coder is None:
             refuse_unfit(name.strip(), where=where)
+        else:
+            refuse_adjudicator(coder, where=str(self.corpus / paths.CODERS.name))
         return name.strip()
 
     def codings(self, coder: str) -> list[Coding]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.terminal import typed
+from coprod_review.pages.wording import counted
 from coprod_review.tasks.sheet.corpus import SheetCorpus, read_sheet_corpus
 from coprod_review.tasks.sheet.samples import GOLD, sample_path
-from coprod_review.tasks.sheet.words import practised_words
+from coprod_review.tasks.sheet.words import absent_words, practised_words
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
@@ -74,10 +76,14 @@ def export_sheet(task: Task) -> Exported:
     done = _coded_whole(chosen.report_ids, standing, corpus)
     shown = chosen.report_ids if task.with_own else [r for r in chosen.report_ids if r not in done]
     if not shown:
-        raise ReviewError(
-            f"{coder} has coded all {len(chosen.report_ids)} reports of {chosen.told}"
+        n = counted(len(chosen.report_ids), "report")
+        why = (
+            f"{coder} has coded {n} of {chosen.told}, which is all"
             if done
-            else f"{chosen.told} has no report",
+            else f"{chosen.told} has no report"
+        )
+        raise ReviewError(
+            f"{why}{absent_words(chosen.lost)}",
             where="sheet export",
             remedy="name other reports, or see your answers again with --with-own"
             if done
@@ -187,5 +193,7 @@ def _write(
     else:
         write_bytes(
             output,
-            coding_workbook(columns, rows, corpus.codebook, title=title, file=output.name, notes=notes),
+            coding_workbook(
+                columns, rows, corpus.codebook, title=title, file=typed(output.name), notes=notes
+            ),
         )

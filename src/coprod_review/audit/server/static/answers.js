@@ -31,10 +31,10 @@ export class Answers {
   /** Change the answer to a question, remember what stood before, and save it. */
   change(question, changed, { isUndo = false } = {}) {
     const before = question.answer;
-    if (!isUndo) this.remember(question, before, changed);
     question.answer = { ...before, ...changed };
     this.changes += 1;
     this.save(question);
+    if (!isUndo) this.remember(question, before, changed);
     this.onChange();
   }
 
@@ -65,41 +65,67 @@ export class Answers {
     if (question.status !== "waiting") question.status = isBegun ? "draft" : "open";
   }
 
+  /** Keep what stood before a change: `sent` is the request that carries it, null where it stays in this browser. */
   remember(question, before, changed) {
     const kept = this.history();
     const isNote = "note" in changed;
     const last = kept.at(-1);
-    if (!(isNote && last?.isNote && last.name === question.name)) kept.push({ name: question.name, before, isNote });
-    sessionStorage.setItem(this.historyKey, JSON.stringify(kept.slice(-100)));
+    const sent = this.outbox.waitsFor(this.place(question))?.id ?? null;
+    const goesOn = isNote && last?.isNote && last.name === question.name && !last.revision;
+    if (goesOn) last.sent = sent;
+    else kept.push({ name: question.name, before, isNote, sent });
+    this.keepHistory(kept);
   }
 
   history() {
     return JSON.parse(sessionStorage.getItem(this.historyKey) ?? "[]");
   }
 
+  keepHistory(kept) {
+    sessionStorage.setItem(this.historyKey, JSON.stringify(kept.slice(-100)));
+  }
+
   forgetHistory() {
     sessionStorage.removeItem(this.historyKey);
   }
 
-  /** Whether undo would go to what the server holds, not to a change of this page. */
+  /** Note at the changes that a request carried the revision that they are; where they are none, forget them. */
+  number(question, revision, { id = 0 } = {}) {
+    const kept = this.history();
+    const last = kept.findLastIndex((change) => change.name === question.name && change.sent === id);
+    if (last < 0 && this.outbox.waitsFor(this.place(question))) return;
+    const isOfIt = (change, at) => change.name === question.name && change.sent && !change.revision && (last < 0 || at <= last);
+    const numbered = kept.map((change, at) => (isOfIt(change, at) ? { ...change, revision } : change));
+    this.keepHistory(revision ? numbered : kept.filter((change, at) => !isOfIt(change, at)));
+  }
+
+  /** Whether undo would go to what the server holds, not to what is in this browser alone. */
   undoesDecisions() {
-    return Boolean(this.urls.undo) && !this.history().length;
+    const last = this.history().at(-1);
+    if (!this.urls.undo || !last) return Boolean(this.urls.undo);
+    const place = `${this.state.report}|${last.name}`;
+    return Boolean(last.sent) && !this.outbox.waitsFor(place) && !this.outbox.refusals(place).length;
   }
 
   /** Undo the last change on this report, or else take back the answer to `open`; the question, null for none. */
   undo(open) {
+    const isThere = this.undoesDecisions();
     const kept = this.history();
     const last = kept.pop();
-    sessionStorage.setItem(this.historyKey, JSON.stringify(kept));
     const question = last ? this.questions.find((q) => q.name === last.name) : open;
-    if (!question || (!last && !question.isAnswered)) return null;
-    if (!last && this.urls.undo) {
-      if (!question.given) return null;
-      const kind = question.given.kind ?? "coding";
-      this.outbox.put(`${this.place(question)}|undo`, this.urls.undo, { ...this.body(question), kind });
+    if (!question || (!last && !(isThere ? question.given : question.isAnswered))) return null;
+    if (!isThere) {
+      this.keepHistory(kept);
+      this.change(question, last ? last.before : { ...NOTHING }, { isUndo: true });
       return question;
     }
-    this.change(question, last ? last.before : { ...NOTHING }, { isUndo: true });
+    const isOfRow = (change) => change.name === last?.name && Boolean(last.revision) && change.revision === last.revision;
+    this.keepHistory(kept.filter((change) => !isOfRow(change)));
+    const kind = last ? "coding" : (question.given.kind ?? "coding");
+    const revision = last?.revision ?? question.revision;
+    this.changes += 1;
+    if (last) question.answer = question.undoneTo = (kept.find(isOfRow) ?? last).before;
+    this.outbox.put(`${this.place(question)}|undo`, this.urls.undo, { ...this.body(question), kind, revision });
     return question;
   }
 
@@ -110,6 +136,8 @@ export class Answers {
     const isWithdrawn = request.url === this.urls.withdraw;
     const isMissed = answer.is_new !== false && answer.revision > (question.revision || 0) + 1;
     const { codes, quotes, note, confidence } = request.body;
+    const isRow = answer.is_new !== false || answer.revision > (question.revision || 0);
+    this.number(question, isRow ? answer.revision : null, request);
     question.revision = answer.revision;
     question.given = isWithdrawn ? null : { codes, quotes, note, confidence, revision: answer.revision };
     if (!this.outbox.waitsFor(place)) {
@@ -129,18 +157,27 @@ export class Answers {
     this.onChange();
   }
 
-  /** Take over what the server has and this page has not, where nothing waits; the questions whose answer changed. */
+  /**
+   * Take over what the server has and this page has not, where nothing waits; the questions whose answer changed.
+   * What this page changed before one that came from elsewhere is forgotten: undoing it would undo that one too.
+   */
   takeOver(dimensions) {
     const taken = this.questions.filter((question) => {
       const given = dimensions[question.name]?.given ?? null;
-      if (this.outbox.waitsFor(this.place(question)) || question.status === "refused") return false;
+      const place = this.place(question);
+      if (this.outbox.waitsFor(place) || this.outbox.waitsFor(`${place}|undo`) || question.status === "refused") return false;
       const isSame = JSON.stringify(answerOf(given)) === JSON.stringify(answerOf(question.given));
       const isNews = JSON.stringify(answerOf(given)) !== JSON.stringify(question.answer);
       question.given = given; // its kind may be another though the codes are the same: it is what undo takes back
       question.revision = given?.revision ?? question.revision;
-      if (isSame) return false;
-      question.answer = answerOf(given);
+      const { undoneTo } = question;
+      question.undoneTo = null;
+      if (isSame && !undoneTo) return false;
+      if (isNews && !question.isActing) this.keepHistory(this.history().filter((change) => change.name !== question.name));
+      else if (!undoneTo) this.number(question, question.revision);
+      question.answer = given || undoneTo?.codes !== null ? answerOf(given) : undoneTo;
       question.status = SAVED_STATES[Boolean(given)];
+      if (undoneTo && !given) this.keepDraft(question);
       return isNews;
     });
     this.onChange();

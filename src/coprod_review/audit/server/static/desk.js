@@ -66,7 +66,8 @@ function undo() {
 }
 
 async function undoLast(at) {
-  if (answers.undoesDecisions() && !(await acts.ended())) return tell("The server does not answer; undo works again when it is back");
+  await (answers.history().length ? outbox.flush() : acts.ended());
+  if (answers.undoesDecisions() && outbox.isGone) return tell("The server does not answer; undo works again when it is back");
   const question = answers.undo(at);
   if (!question) return tell("Nothing to undo here");
   open(question);
@@ -154,7 +155,8 @@ async function refresh() {
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const now = JSON.parse(page.getElementById("state")?.textContent ?? "null");
-  if (now?.report !== state.report || before !== answers.changes) return;
+  if (now?.report !== state.report) return;
+  if (before !== answers.changes) return refresh(); // what was fetched is older than the page
   for (const question of questions) {
     const fresh = page.querySelector(`[data-dimension="${CSS.escape(question.name)}"]`);
     for (const part of [".seen", ".before-others"]) question.find(part)?.replaceWith(fresh?.querySelector(part) ?? "");

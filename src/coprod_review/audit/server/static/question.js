@@ -25,6 +25,7 @@ export class Question {
     this.answer = answerOf(told.given);
     this.status = told.given ? "saved" : "open";
     this.refusal = null;
+    this.undoneTo = null; // what an undo should lead to, until the page shows what the server has then
     this.unfold = element.querySelector(".unfold");
     this.body = element.querySelector(".body");
     this.codes = [...element.querySelectorAll(".code[data-code]")];
@@ -77,6 +78,12 @@ export class Question {
     return words ? `of record: ${words}` : "";
   }
 
+  /** How saving stands; what reviewers chose is sent by an act, so that no answer is missing. */
+  get statusWords() {
+    if (this.status !== "draft" || !this.isAnswered) return WORDS[this.status];
+    return this.isHidden ? "chosen, saved once you give it with a" : "chosen, saved once you decide with it";
+  }
+
   get label() {
     return this.unfold.querySelector(".label").textContent;
   }
@@ -91,7 +98,7 @@ export class Question {
     given.classList.toggle("none", codes === null);
     this.element.dataset.state = this.status;
     this.unfold.querySelector(".state").textContent = SIGNS[this.status];
-    this.unfold.querySelector(".state-words").textContent = WORDS[this.status];
+    this.unfold.querySelector(".state-words").textContent = this.statusWords;
     this.drawQuotes(quotes);
     if (document.activeElement !== this.note) this.note.value = note;
     if (note) this.showNote(true);

@@ -116,11 +116,10 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
 
   let shown = Promise.resolve(); // once the page shows what the last act has changed
 
-  /** Wait until every act is saved and shown, since undo goes by what stands; false while the server is gone. */
+  /** Wait until every act is saved and shown, since undo goes by what stands, or the server is gone. */
   async function ended() {
     await outbox.flush();
     await shown;
-    return !outbox.isGone;
   }
 
   outbox.addEventListener("saved", ({ detail }) => {
@@ -130,10 +129,11 @@ export function addActs({ answers, outbox, clock, tell, refresh }) {
 
   async function show(question, act, detail) {
     localStorage.removeItem(answers.draftKey(question));
-    answers.forgetHistory();
+    const isNothing = act === UNDO && detail.answer.is_new === false;
+    if (act !== UNDO) answers.forgetHistory();
     if (act.ask) close(question);
-    say(question, act === UNDO && detail.answer.is_new === false ? "Nothing to undo here." : act.done);
-    question.isActing = true;
+    if (isNothing || !question.undoneTo) say(question, isNothing ? "Nothing to undo here." : act.done);
+    question.isActing = !isNothing;
     await refresh();
     question.isActing = false;
   }
