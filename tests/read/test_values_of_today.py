@@ -127,6 +127,8 @@ def test_a_number_alone_is_no_work_cited(read):
         ("DOI: 10.9999/owl.1", "", "10.9999/owl.1"),
         ("ZSCC: 0000123\nPublisher: Nature", "", ""),
         ("1234567", "", ""),
+        ("  pmid : 34567890 [Indexed]", "34567890", ""),
+        ("DOI:\n10.9999/owl.1", "", ""),
     ],
 )
 def test_the_field_extra_of_zotero_tells_pmid_and_doi(read, extra: str, pmid: str, doi: str):
