@@ -110,6 +110,11 @@ def test_a_volume_that_is_not_yet_known_is_none(read):
     assert (record.volume, record.issue) == ("XVIII", "Spring")
 
 
+def test_numbers_that_stand_for_works_cited_are_one_each(read):
+    ((record,), _, _) = read(bib("source = {Scopus},", "references = {34567890; 34567891; 34567892},"))
+    assert record.references == ("34567890", "34567891", "34567892")
+
+
 def test_a_number_alone_is_no_work_cited(read):
     cited = "Ek, A., Owls (2020) Wards, 3, p. 4. Oslo; 2020; Alm, B., Beds (2021) Wards, 5"
     ((record,), _, _) = read(bib("source = {Scopus},", f"references = {{{cited}}},"))
