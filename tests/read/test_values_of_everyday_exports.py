@@ -97,6 +97,23 @@ def test_works_cited_behind_a_bar_in_a_note_of_eppi_reviewer_are_references(read
 
 
 @pytest.mark.parametrize(
+    ("note", "references"),
+    [
+        (
+            "Wards | References: Ek, B., Owls (2028) Night | Export Date: 27 July 2030",
+            ("Ek, B., Owls (2028) Night",),
+        ),
+        ("Wards | References: Ek, B., Beds | Home | Oslo (2028)", ("Ek, B., Beds | Home | Oslo (2028)",)),
+        ("Tables: 3 | References: 45 | Figures: 2", ()),
+        ("Wards | References: see below | Cited By :12", ()),
+    ],
+)
+def test_works_cited_in_a_note_of_eppi_reviewer_end_where_the_next_note_begins(read, note, references):
+    (record,), _, _ = read(_ris("T1  - Owls", "KW  - eppi-reviewer", f"N1  - {note}"))
+    assert record.references == references
+
+
+@pytest.mark.parametrize(
     ("written", "container"),
     [
         ("Comment in: Owl Ward. 2031 Jun;157:105361 PMID: 33838455 [https://owls.example.org/33838455]", ""),

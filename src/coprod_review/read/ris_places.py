@@ -40,12 +40,18 @@ _NUMBER = re.compile(r"\d{1,4}(?:[-/]\d{1,4})?")
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _BEFORE_REFERENCES = " | References: "
+_BETWEEN_NOTES = re.compile(
+    r" \| (?=(?:References|Export Date|Cited [Bb]y|CODEN|Correspondence Address|Funding [A-Za-z]+) ?:)"
+)
+"""Where EPPI-Reviewer joins the notes of Scopus."""
+
 _OTHER_DOCUMENT = re.compile(
     r"(?:Comment|Erratum|Retraction|Republished) (?:in|on|of|from|for): .*\b(?:19|20)\d\d\b"
 )
 """A note of MEDLINE on another document, for which EPPI-Reviewer finds no better place than the journal's."""
 
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
@@ -160,10 +166,14 @@ def put_in_place(values: Values) -> None:
             values["TY"] = ["EJOUR"]
 
 
-def _with_references_apart(note: str) -> tuple[str, ...]:
-    """A note, and as one of its own the works cited that EPPI-Reviewer joins to it behind a bar."""
-    others, _, cited = note.partition(_BEFORE_REFERENCES)
-    return (others, f"References: {cited}") if cited else (note,)
+def _with_references_apart(note: str) -> list[str]:
+    """A note, parted where EPPI-Reviewer joined it of several, if one of these lists the works cited.
+
+    A list names years; a number alone only tells how many works are cited.
+    """
+    parts = _BETWEEN_NOTES.split(note)
+    is_list = any(part.startswith("References: ") and _YEAR.search(part) for part in parts[1:])
+    return parts if is_list else [note]
 
 
 def item_of_reviewer(values: Values) -> str:
