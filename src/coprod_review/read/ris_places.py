@@ -117,7 +117,7 @@ def container(values: Values, kind: str) -> str:
         if is_whole and not first(values, *TITLES)
         else ("JF", "T2", "BT", "JO", "JA")
     )
-    found = first(values, *tags)
+    found = _no_note(values, *tags)
     if "C3" in values and kind in MEETINGS and _MEETING.search(found) and not _is_of_web_of_science(values):
         proceedings = first(values, "C3")
         found = proceedings if _PROCEEDINGS.search(proceedings) else found
@@ -127,13 +127,21 @@ def container(values: Values, kind: str) -> str:
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     if kind == "THES" and _KIND_OF_THESIS.search(found) and "abstracts" not in found.lower():
         found = first(values, "PB") or found
-    found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
-    found = "" if _OTHER_DOCUMENT.match(found) else found.removeprefix("- ")
+    found = found or _no_note(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found.removeprefix("- ")
     if not found and any("ebscohost.com/" in address for address in all_of(values, "UR")):
         return _original_source(values)
     if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
         return first(values, "PB")
     return found
+
+
+def _no_note(values: Values, *tags: str) -> str:
+    """The first value that is no note on another document."""
+    found = first(values, *tags)
+    if not _OTHER_DOCUMENT.match(found):
+        return found
+    return next((value for value in all_of(values, *tags) if not _OTHER_DOCUMENT.match(value)), "")
 
 
 def _original_source(values: Values) -> str:
