@@ -128,6 +128,12 @@ def test_a_note_on_another_document_is_no_container(read, written, container):
     assert record.container == container
 
 
+@pytest.mark.parametrize("tag", ["T2", "JO", "J2", "SO"])
+def test_a_journal_is_told_beside_a_note_on_another_document(read, tag):
+    (record,), _, _ = read(_ris("T1  - Owls", "JF  - Comment in: Owl Ward. 2031;157", f"{tag}  - Night Ward"))
+    assert record.container == "Night Ward"
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [
@@ -136,6 +142,8 @@ def test_a_note_on_another_document_is_no_container(read, written, container):
         ("Brasil, Instituto do Sono do", "Instituto do Sono do Brasil"),
         ("Catarina, Universidade Federal de Santa", "Universidade Federal de Santa Catarina"),
         ("Portugal, Ana", "Portugal, Ana"),
+        ("Argentina, Universidad Católica", "Universidad Católica Argentina"),
+        ("Uruguay, Ministerio de Salud -", "Ministerio de Salud - Uruguay"),
     ],
 )
 def test_a_country_before_its_ministry_stays_there(read, written, name):
