@@ -188,6 +188,13 @@ def test_a_blank_before_the_first_line_of_web_of_science_sets_nothing_aside(read
     assert (len(records), len(set_aside)) == (1, 0)
 
 
+def test_text_behind_an_entry_of_web_of_science_is_set_aside_whatever_word_it_begins_with(read):
+    text = f"{_wos('AU Berg, L', 'TI Owls')}\n   VR glasses help owls\n ER\n"
+    records, (aside,), _ = read(text)
+    assert len(records) == 1
+    assert aside.raw == "   VR glasses help owls"
+
+
 @pytest.mark.parametrize(
     ("kind", "lines", "told"),
     [

@@ -146,7 +146,7 @@ class _Cutter:
             self.lines, self.start = [line], number
         elif self.lines:
             yield from self._go_on(line, following)
-        elif line.strip(" \ufeff") and _tag(line.lstrip(" \ufeff")) not in ("FN", "VR", "EF", "ER"):
+        elif line.strip(" \ufeff") and not _is_frame(line, is_above=not self.n_given):
             if _tag(line):
                 yield from self._given_outside()
                 self.lines, self.start = [line], number
@@ -193,6 +193,15 @@ class _Cutter:
             self.outside = []
             if found:
                 yield found
+
+
+def _is_frame(line: str, *, is_above: bool) -> bool:
+    """Whether a line stands around the entries and says nothing of any; above them blanks may precede it.
+
+    Below, what follows blanks is text that goes on ("   VR glasses on wards"), unless it is a frame alone.
+    """
+    tag = _tag(line.lstrip(" \ufeff" if is_above else "\ufeff"))
+    return tag in ("FN", "VR", "EF", "ER") or line.strip() in ("EF", "ER")
 
 
 def _tag(line: str) -> str:
