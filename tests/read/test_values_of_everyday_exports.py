@@ -175,7 +175,13 @@ def test_full_names_without_a_comma_are_parted_as_the_short_names_tell(read):
 
 
 @pytest.mark.parametrize(
-    ("short", "full", "name"), [("Li, W", "Lena Berg", "Berg, Lena"), ("Li", "Wei Li", "Li, Wei")]
+    ("short", "full", "name"),
+    [
+        ("Li, W", "Lena Berg", "Berg, Lena"),
+        ("Li", "Wei Li", "Li, Wei"),
+        ("Berg, LVD", "Lena Van der Berg", "Van der Berg, Lena"),
+        ("Haan, Jd", "Jan de Haan", "de Haan, Jan"),
+    ],
 )
 def test_short_names_of_others_part_nothing(read, short, full, name):
     (record,), _, _ = read(_wos(f"AU {short}", f"AF {full}", "TI Owls"))

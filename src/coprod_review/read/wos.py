@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.formulas import once
+from coprod_review.read.names import is_particle
 from coprod_review.read.outside import passage
 from coprod_review.read.places import repair_at
 from coprod_review.read.tagged import (
@@ -238,15 +239,19 @@ def _authors(values: Values) -> list[str]:
 
 
 def _family_apart(name: str, short: str) -> str:
-    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells."""
+    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells.
+
+    Where a particle stands before the family name, the usual rules part it ("Lena van Berg").
+    """
     family, comma, initials = short.partition(", ")
     if not comma or "," in name:
         return name
     before, after = name[: len(family) + 1].casefold(), name[-len(family) - 1 :].casefold()
     if before == f"{family} ".casefold() and name[len(family) + 1 :][:1] == initials[:1]:
         return f"{name[: len(family)]}, {name[len(family) + 1 :]}"
+    given = name[: -len(family) - 1]
     is_last = after == f" {family}".casefold() and name[:1] == initials[:1]
-    return f"{name[-len(family) :]}, {name[: -len(family) - 1]}" if is_last else name
+    return f"{name[-len(family) :]}, {given}" if is_last and not is_particle(given.split(" ")[-1]) else name
 
 
 def _references(values: Values) -> list[str]:
