@@ -190,3 +190,31 @@ def test_a_short_table_of_embase_has_volume_and_pages_in_its_source(read, mark: 
 def test_who_wrote_bibtex_is_told_by_lines_that_others_lack(read, above: str, line: str, dialect: str):
     ((record,), _, reading) = read(above + bib(f"{line},"))
     assert (record.title, reading.dialect) == ("Owls on wards", dialect)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "PT\tAU\tAF\tTI\tSO\tUT",
+        "Publication Type\tAuthors\tAuthor Full Names\tArticle Title\tSource Title\tUT (Unique WOS ID)",
+    ],
+)
+@pytest.mark.parametrize(
+    ("short", "full", "authors"),
+    [
+        ("Qi, L; Zhang, J", "Qi Lin; Zhang Jian", ("Qi, Lin", "Zhang, Jian")),
+        ("Lin, Q; Zhang, J", "Qi Lin; Zhang, Jian", ("Lin, Qi", "Zhang, Jian")),
+        ("Berg, L", "Berg Lena", ("Berg, Lena",)),
+        ("Van der Berg, L", "Van der Berg Lena", ("Van der Berg, Lena",)),
+        ("Ek, B; Owl Grp", "Ek Bo; Owl Ward Group", ("Ek, Bo", "Owl Ward Group")),
+        ("Ek, B", "Ek Bo; Lena Berg", ("Bo, Ek", "Berg, Lena")),
+        ("Ek, B", "", ("Ek, B",)),
+        ("", "Bo Ek", ("Ek, Bo",)),
+    ],
+)
+def test_full_names_in_tables_of_web_of_science_are_parted_by_the_short_ones(
+    read, header: str, short: str, full: str, authors: tuple[str, ...]
+):
+    ((record,), _, reading) = read(f"{header}\nJ\t{short}\t{full}\tOwls\tWARDS\tWOS:1\n")
+    assert reading.dialect == "Web of Science"
+    assert record.authors == authors

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.formulas import once
-from coprod_review.read.names import is_particle
 from coprod_review.read.outside import passage
 from coprod_review.read.places import repair_at
 from coprod_review.read.tagged import (
@@ -27,7 +26,7 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
-from coprod_review.read.wos_collections import mesh_headings, pmid_of, without_label
+from coprod_review.read.wos_collections import mesh_headings, pmid_of, with_families_apart, without_label
 
 _TYPE = re.compile(r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
@@ -233,25 +232,7 @@ def _types(values: Values) -> list[str]:
 def _authors(values: Values) -> list[str]:
     """Full names where the entry has them, then bodies that authored it."""
     names, short = split_lines(all_of(values, "AF"), ";"), split_lines(all_of(values, "AU"), ";")
-    if len(names) == len(short) and not all("," in name for name in names):
-        names = list(map(_family_apart, names, short))
-    return (names or short) + split_lines(all_of(values, "CA"), ";")
-
-
-def _family_apart(name: str, short: str) -> str:
-    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells.
-
-    Where a particle stands before the family name, the usual rules part it ("Lena van Berg").
-    """
-    family, comma, initials = short.partition(", ")
-    if not comma or "," in name:
-        return name
-    before, after = name[: len(family) + 1].casefold(), name[-len(family) - 1 :].casefold()
-    if before == f"{family} ".casefold() and name[len(family) + 1 :][:1] == initials[:1]:
-        return f"{name[: len(family)]}, {name[len(family) + 1 :]}"
-    given = name[: -len(family) - 1]
-    is_last = after == f" {family}".casefold() and name[:1] == initials[:1]
-    return f"{name[-len(family) :]}, {given}" if is_last and not is_particle(given.split(" ")[-1]) else name
+    return (with_families_apart(names, short) or short) + split_lines(all_of(values, "CA"), ";")
 
 
 def _references(values: Values) -> list[str]:
