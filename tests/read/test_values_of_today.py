@@ -47,6 +47,8 @@ def bib(*lines: str, kind: str = "article") -> str:
         ),
         ('given=Lena, family="Berg, von der"', ("Berg, von der, Lena",)),
         ("family=Berg, given=Lena, given-i=L and family=Ek", ("Berg, Lena", "Ek")),
+        ("family={Berg, Jr}, given=Lena", ("Berg, Jr, Lena",)),
+        ("given-i=L, useprefix=true", ("given-i=L, useprefix=true",)),
         ("Lena Berg and Ek=Alm, Per", ("Berg, Lena", "Ek=Alm, Per")),
         ("family=Haas, given={J.-P.}, given-i={JP}, prefix=d', useprefix=true", ("d'Haas, J.-P.",)),
     ],
