@@ -83,8 +83,9 @@ def test_a_preprint_of_zbmath_stands_on_its_server(read):
         bib("HowPublished = {Preprint, {arXiv}:2030.01234 [math.{GT}] (2030)},", kind="misc")
     )
     assert (record.container, record.type) == ("arXiv", "preprint")
-    ((record,), _, _) = read(bib("HowPublished = {Preprint, to appear},", kind="misc"))
-    assert (record.container, record.type) == ("Preprint, to appear", "")
+    for told in ("Preprint, to appear", "Preprint, doi:10.9999/owl.1"):
+        ((record,), _, _) = read(bib(f"HowPublished = {{{told}}},", kind="misc"))
+        assert (record.container, record.type) == (told, "")
 
 
 @pytest.mark.parametrize(
