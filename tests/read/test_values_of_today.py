@@ -21,6 +21,13 @@ import pytest
         ("(2030) 92:SUPPL.2 (45-7)", "92", "SUPPL.2", "45-47"),
         ("(2030) 17:10 PART 2 (3-5, 9)", "17", "10", "3-5, 9"),
         ("(2030-2031) 17:A (3-5)", "17", "A", "3-5"),
+        ("(2030) 28:2 (no pagination)", "28", "2", ""),
+        ("(2030) 28 (no pagination)", "28", "", ""),
+        ("(2030) XII:2 (103)", "XII", "2", "103"),
+        ("(2030) 28:2 (iii-iv)", "28", "2", "iii-iv"),
+        ("(2030) 28:2 Special Issue (103)", "28", "2", "103"),
+        ("(2030) 28:2 SUPPL. 2 PART 1 (S103)", "28", "2", "S103"),
+        ("(2030) 28 Special Issue (103)", "28", "Special Issue", "103"),
     ],
 )
 def test_the_source_of_embase_tells_volume_issue_and_pages(
