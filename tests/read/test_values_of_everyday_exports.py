@@ -71,6 +71,14 @@ def test_words_of_vendors_go_behind_each_abstract_of_several(read):
     assert any("copyright notices left out" in one for one in summary.repairs)
 
 
+@pytest.mark.parametrize("language", ["Hebrew", "Bulgarian", "Latvian"])
+def test_a_language_before_the_words_of_vendors_goes_with_them(read, language):
+    (record,), _, _ = read(
+        _ris("TI  - Owls", f"AB  - Owls ward by night. ({language}) [ABSTRACT FROM AUTHOR]")
+    )
+    assert record.abstract == "Owls ward by night."
+
+
 @pytest.mark.parametrize(
     "abstract",
     [
