@@ -112,6 +112,10 @@ def test_works_cited_behind_a_bar_in_a_note_of_eppi_reviewer_are_references(read
             ("Ek, B., Owls (2028) Night",),
         ),
         ("Wards | References: Ek, B., Beds | Home | Oslo (2028)", ("Ek, B., Beds | Home | Oslo (2028)",)),
+        (
+            "References: Ek, B., Owls (2028) | References: Alm, C. (2027) | Funding text 1: Thanks",
+            ("Ek, B., Owls (2028)", "Alm, C. (2027)"),
+        ),
         ("Tables: 3 | References: 45 | Figures: 2", ()),
         ("Wards | References: see below | Cited By :12", ()),
     ],

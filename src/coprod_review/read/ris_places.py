@@ -41,7 +41,8 @@ _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _BEFORE_REFERENCES = " | References: "
 _BETWEEN_NOTES = re.compile(
-    r" \| (?=(?:References|Export Date|Cited [Bb]y|CODEN|Correspondence Address|Funding [A-Za-z]+) ?:)"
+    r" \| (?=(?:References|Export Date|Cited [Bb]y|CODEN|Correspondence Address|Conference code"
+    r"|Funding [a-z]+(?: \d{1,2})?|Chemicals/CAS|Tradenames|Manufacturers) ?:)"
 )
 """Where EPPI-Reviewer joins the notes of Scopus."""
 
