@@ -75,3 +75,12 @@ def test_long_addresses_and_spaces_of_latex_are_read_in_time_by_their_length(tex
     began = time.process_time()
     assert len(list(Reading(text.encode(), export="x"))) == 1
     assert time.process_time() - began < 5
+
+
+def test_line_ends_without_end_in_the_field_extra_are_read_in_time_by_their_length() -> None:
+    lines = "\n" * 19_000
+    rows = "".join(f'journalArticle,Owls,Beds.,"{lines}PMID: {n}"\n' for n in range(1, 4))
+    began = time.process_time()
+    items = list(Reading(f"Item Type,Title,Abstract Note,Extra\n{rows}".encode(), export="x"))
+    assert time.process_time() - began < 5
+    assert [type(item) for item in items] == [Record] * 3

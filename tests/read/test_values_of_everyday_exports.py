@@ -71,6 +71,14 @@ def test_words_of_vendors_go_behind_each_abstract_of_several(read):
     assert any("copyright notices left out" in one for one in summary.repairs)
 
 
+@pytest.mark.parametrize("language", ["Hebrew", "Bulgarian", "Latvian"])
+def test_a_language_before_the_words_of_vendors_goes_with_them(read, language):
+    (record,), _, _ = read(
+        _ris("TI  - Owls", f"AB  - Owls ward by night. ({language}) [ABSTRACT FROM AUTHOR]")
+    )
+    assert record.abstract == "Owls ward by night."
+
+
 @pytest.mark.parametrize(
     "abstract",
     [
@@ -97,6 +105,27 @@ def test_works_cited_behind_a_bar_in_a_note_of_eppi_reviewer_are_references(read
 
 
 @pytest.mark.parametrize(
+    ("note", "references"),
+    [
+        (
+            "Wards | References: Ek, B., Owls (2028) Night | Export Date: 27 July 2030",
+            ("Ek, B., Owls (2028) Night",),
+        ),
+        ("Wards | References: Ek, B., Beds | Home | Oslo (2028)", ("Ek, B., Beds | Home | Oslo (2028)",)),
+        (
+            "References: Ek, B., Owls (2028) | References: Alm, C. (2027) | Funding text 1: Thanks",
+            ("Ek, B., Owls (2028)", "Alm, C. (2027)"),
+        ),
+        ("Tables: 3 | References: 45 | Figures: 2", ()),
+        ("Wards | References: see below | Cited By :12", ()),
+    ],
+)
+def test_works_cited_in_a_note_of_eppi_reviewer_end_where_the_next_note_begins(read, note, references):
+    (record,), _, _ = read(_ris("T1  - Owls", "KW  - eppi-reviewer", f"N1  - {note}"))
+    assert record.references == references
+
+
+@pytest.mark.parametrize(
     ("written", "container"),
     [
         ("Comment in: Owl Ward. 2031 Jun;157:105361 PMID: 33838455 [https://owls.example.org/33838455]", ""),
@@ -111,6 +140,12 @@ def test_a_note_on_another_document_is_no_container(read, written, container):
     assert record.container == container
 
 
+@pytest.mark.parametrize("tag", ["T2", "JO", "J2", "SO"])
+def test_a_journal_is_told_beside_a_note_on_another_document(read, tag):
+    (record,), _, _ = read(_ris("T1  - Owls", "JF  - Comment in: Owl Ward. 2031;157", f"{tag}  - Night Ward"))
+    assert record.container == "Night Ward"
+
+
 @pytest.mark.parametrize(
     ("written", "name"),
     [
@@ -119,6 +154,8 @@ def test_a_note_on_another_document_is_no_container(read, written, container):
         ("Brasil, Instituto do Sono do", "Instituto do Sono do Brasil"),
         ("Catarina, Universidade Federal de Santa", "Universidade Federal de Santa Catarina"),
         ("Portugal, Ana", "Portugal, Ana"),
+        ("Argentina, Universidad Católica", "Universidad Católica Argentina"),
+        ("Uruguay, Ministerio de Salud -", "Ministerio de Salud - Uruguay"),
     ],
 )
 def test_a_country_before_its_ministry_stays_there(read, written, name):
@@ -150,7 +187,13 @@ def test_full_names_without_a_comma_are_parted_as_the_short_names_tell(read):
 
 
 @pytest.mark.parametrize(
-    ("short", "full", "name"), [("Li, W", "Lena Berg", "Berg, Lena"), ("Li", "Wei Li", "Li, Wei")]
+    ("short", "full", "name"),
+    [
+        ("Li, W", "Lena Berg", "Berg, Lena"),
+        ("Li", "Wei Li", "Li, Wei"),
+        ("Berg, LVD", "Lena Van der Berg", "Van der Berg, Lena"),
+        ("Haan, Jd", "Jan de Haan", "de Haan, Jan"),
+    ],
 )
 def test_short_names_of_others_part_nothing(read, short, full, name):
     (record,), _, _ = read(_wos(f"AU {short}", f"AF {full}", "TI Owls"))
@@ -161,6 +204,13 @@ def test_a_blank_before_the_first_line_of_web_of_science_sets_nothing_aside(read
     text = f" FN Thomson Reuters Web of Science \nVR 1.0\n{_wos('AU Berg, L', 'TI Owls')}"
     records, set_aside, _ = read(text)
     assert (len(records), len(set_aside)) == (1, 0)
+
+
+def test_text_behind_an_entry_of_web_of_science_is_set_aside_whatever_word_it_begins_with(read):
+    text = f"{_wos('AU Berg, L', 'TI Owls')}\n   VR glasses help owls\n ER\n"
+    records, (aside,), _ = read(text)
+    assert len(records) == 1
+    assert aside.raw == "   VR glasses help owls"
 
 
 @pytest.mark.parametrize(

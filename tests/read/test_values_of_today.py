@@ -21,6 +21,13 @@ import pytest
         ("(2030) 92:SUPPL.2 (45-7)", "92", "SUPPL.2", "45-47"),
         ("(2030) 17:10 PART 2 (3-5, 9)", "17", "10", "3-5, 9"),
         ("(2030-2031) 17:A (3-5)", "17", "A", "3-5"),
+        ("(2030) 28:2 (no pagination)", "28", "2", ""),
+        ("(2030) 28 (no pagination)", "28", "", ""),
+        ("(2030) XII:2 (103)", "XII", "2", "103"),
+        ("(2030) 28:2 (iii-iv)", "28", "2", "iii-iv"),
+        ("(2030) 28:2 Special Issue (103)", "28", "2", "103"),
+        ("(2030) 28:2 SUPPL. 2 PART 1 (S103)", "28", "2", "S103"),
+        ("(2030) 28 Special Issue (103)", "28", "Special Issue", "103"),
     ],
 )
 def test_the_source_of_embase_tells_volume_issue_and_pages(
@@ -47,6 +54,8 @@ def bib(*lines: str, kind: str = "article") -> str:
         ),
         ('given=Lena, family="Berg, von der"', ("Berg, von der, Lena",)),
         ("family=Berg, given=Lena, given-i=L and family=Ek", ("Berg, Lena", "Ek")),
+        ("family={Berg, Jr}, given=Lena", ("Berg, Jr, Lena",)),
+        ("given-i=L, useprefix=true", ("given-i=L, useprefix=true",)),
         ("Lena Berg and Ek=Alm, Per", ("Berg, Lena", "Ek=Alm, Per")),
         ("family=Haas, given={J.-P.}, given-i={JP}, prefix=d', useprefix=true", ("d'Haas, J.-P.",)),
     ],
@@ -81,8 +90,9 @@ def test_a_preprint_of_zbmath_stands_on_its_server(read):
         bib("HowPublished = {Preprint, {arXiv}:2030.01234 [math.{GT}] (2030)},", kind="misc")
     )
     assert (record.container, record.type) == ("arXiv", "preprint")
-    ((record,), _, _) = read(bib("HowPublished = {Preprint, to appear},", kind="misc"))
-    assert (record.container, record.type) == ("Preprint, to appear", "")
+    for told in ("Preprint, to appear", "Preprint, doi:10.9999/owl.1"):
+        ((record,), _, _) = read(bib(f"HowPublished = {{{told}}},", kind="misc"))
+        assert (record.container, record.type) == (told, "")
 
 
 @pytest.mark.parametrize(
@@ -110,6 +120,11 @@ def test_a_volume_that_is_not_yet_known_is_none(read):
     assert (record.volume, record.issue) == ("XVIII", "Spring")
 
 
+def test_numbers_that_stand_for_works_cited_are_one_each(read):
+    ((record,), _, _) = read(bib("source = {Scopus},", "references = {34567890; 34567891; 34567892},"))
+    assert record.references == ("34567890", "34567891", "34567892")
+
+
 def test_a_number_alone_is_no_work_cited(read):
     cited = "Ek, A., Owls (2020) Wards, 3, p. 4. Oslo; 2020; Alm, B., Beds (2021) Wards, 5"
     ((record,), _, _) = read(bib("source = {Scopus},", f"references = {{{cited}}},"))
@@ -127,6 +142,8 @@ def test_a_number_alone_is_no_work_cited(read):
         ("DOI: 10.9999/owl.1", "", "10.9999/owl.1"),
         ("ZSCC: 0000123\nPublisher: Nature", "", ""),
         ("1234567", "", ""),
+        ("  pmid : 34567890 [Indexed]", "34567890", ""),
+        ("DOI:\n10.9999/owl.1", "", ""),
     ],
 )
 def test_the_field_extra_of_zotero_tells_pmid_and_doi(read, extra: str, pmid: str, doi: str):
@@ -183,3 +200,31 @@ def test_a_short_table_of_embase_has_volume_and_pages_in_its_source(read, mark: 
 def test_who_wrote_bibtex_is_told_by_lines_that_others_lack(read, above: str, line: str, dialect: str):
     ((record,), _, reading) = read(above + bib(f"{line},"))
     assert (record.title, reading.dialect) == ("Owls on wards", dialect)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "PT\tAU\tAF\tTI\tSO\tUT",
+        "Publication Type\tAuthors\tAuthor Full Names\tArticle Title\tSource Title\tUT (Unique WOS ID)",
+    ],
+)
+@pytest.mark.parametrize(
+    ("short", "full", "authors"),
+    [
+        ("Qi, L; Zhang, J", "Qi Lin; Zhang Jian", ("Qi, Lin", "Zhang, Jian")),
+        ("Lin, Q; Zhang, J", "Qi Lin; Zhang, Jian", ("Lin, Qi", "Zhang, Jian")),
+        ("Berg, L", "Berg Lena", ("Berg, Lena",)),
+        ("Van der Berg, L", "Van der Berg Lena", ("Van der Berg, Lena",)),
+        ("Ek, B; Owl Grp", "Ek Bo; Owl Ward Group", ("Ek, Bo", "Owl Ward Group")),
+        ("Ek, B", "Ek Bo; Lena Berg", ("Bo, Ek", "Berg, Lena")),
+        ("Ek, B", "", ("Ek, B",)),
+        ("", "Bo Ek", ("Ek, Bo",)),
+    ],
+)
+def test_full_names_in_tables_of_web_of_science_are_parted_by_the_short_ones(
+    read, header: str, short: str, full: str, authors: tuple[str, ...]
+):
+    ((record,), _, reading) = read(f"{header}\nJ\t{short}\t{full}\tOwls\tWARDS\tWOS:1\n")
+    assert reading.dialect == "Web of Science"
+    assert record.authors == authors

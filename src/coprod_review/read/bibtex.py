@@ -229,12 +229,18 @@ def _container(kind: str, value: Mapping[str, str], title: str) -> str:
     others = (value[name] for name in names if value.get(name))
     return _first(value, "fjournal", "journal", "journaltitle", "journalfull") or next(
         (
-            _PREPRINT_AT.sub(r"\1", other)
+            _server_of(other)
             for other in others
             if other.lower() != title.lower() and not _ADDRESS.match(other)
         ),
         "",
     )
+
+
+def _server_of(told: str) -> str:
+    """The server of a preprint of zbMATH; what stands behind other words, such as an address, is none."""
+    at = _PREPRINT_AT.fullmatch(told)
+    return at[1] if at and is_preprint_server(at[1]) else told
 
 
 def _first(value: Mapping[str, str], *names: str) -> str:

@@ -37,7 +37,10 @@ _ROLE_LAST = re.compile(
     r"[^,]+, (?!(?:jr|sr|i{2,3}|iv)\.?,)[^,]+, (?:eds?\.?|editors?|comps?\.?)", re.IGNORECASE
 )
 _IN_PARTS = re.compile(r"(?:(?:given|family|prefix|suffix)(?:-i)?|useprefix)\s*=", re.IGNORECASE)
-_PART = re.compile(r"(?:^|,)\s*(given|family|prefix|suffix)\s*=\s*(?:\"([^\"]*)\"|([^,]*))", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:^|,)\s*(given|family|prefix|suffix)\s*=\s*(?:\"([^\"]*)\"|((?:[^,]|,(?!\s*[\w-]{1,20}\s*=))*))",
+    re.IGNORECASE,
+)
 """The parts of a name in the extended form of BibLaTeX: "family=Berg, given=Lena, prefix=van"."""
 
 _AND = re.compile(" and ", re.IGNORECASE)
@@ -114,7 +117,7 @@ def _by_grammar(name: str) -> tuple[str, bool]:
         return named(plain(name)), True
     text = named(plain(name))
     if not text or ("=" in text and _IN_PARTS.match(text)):
-        return _of_parts(text), True
+        return _of_parts(text) or text, True
     if "{" not in name:
         name = text
     suffix = ""

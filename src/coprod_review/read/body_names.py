@@ -33,7 +33,7 @@ _WORDS = re.compile(r"(?:\S+ )+[^\W\d_][^\W\d_A-Z][\w'’-]+")
 """Several words of which the last is no initial."""
 
 _WORD = re.compile(r"[^\W\d_]{3}")
-_LEADS_ON = (" de", " del", " do", " da", " dos", " das", " of")
+_LEADS_ON = (" de", " del", " do", " da", " dos", " das", " of", " -", " –")
 _GOES_ON = re.compile(r"(?:of|for|on|de|do|da|del|für)\b")
 
 
@@ -42,7 +42,7 @@ def turned_back(name: str) -> str:
     """A name as it is; one of a body in its own order.
 
     So "Team, Owl Core" is the Owl Core Team, and "Lund, Universidade de" the Universidade de Lund. A country
-    before its ministry stays there.
+    before its ministry stays there; behind a university it is part of the name.
     """
     family, comma, given = name.partition(", ")
     if not comma or "," in given:
@@ -52,5 +52,5 @@ def turned_back(name: str) -> str:
         return f"{family} {given}" if _GOES_ON.match(given) else f"{given} {family}"
     if not (given.startswith(_FIRST) and " " in given):
         return name
-    is_of_state = family.lower() in _COUNTRIES and not given.endswith(_LEADS_ON)
-    return name if is_of_state else f"{given} {family}"
+    goes_with_it = given.startswith("Universi") or given.endswith(_LEADS_ON)
+    return name if family.lower() in _COUNTRIES and not goes_with_it else f"{given} {family}"

@@ -52,9 +52,10 @@ _LONGEST_PLAIN = 200
 """A notice that names neither licence nor publisher is no longer."""
 
 _LANGUAGES = (
-    "Arabic|Catalan|Chinese|Croatian|Czech|Danish|Dutch|English|Finnish|French|German|Greek|Hungarian|Indonesian"
-    "|Italian|Japanese|Korean|Lithuanian|Malay|Norwegian|Persian|Polish|Portuguese|Romanian|Russian|Serbian|Slovak"
-    "|Slovenian|Spanish|Swedish|Thai|Turkish|Ukrainian|Vietnamese"
+    "Afrikaans|Arabic|Bosnian|Bulgarian|Catalan|Chinese|Croatian|Czech|Danish|Dutch|English|Estonian|Finnish|French"
+    "|German|Greek|Hebrew|Hungarian|Icelandic|Indonesian|Italian|Japanese|Korean|Latvian|Lithuanian|Macedonian"
+    "|Malay|Norwegian|Persian|Polish|Portuguese|Romanian|Russian|Serbian|Slovak|Slovenian|Spanish|Swedish|Thai"
+    "|Turkish|Ukrainian|Vietnamese"
 )
 """What EBSCO names in brackets behind each abstract of several, before its own words."""
 

@@ -20,8 +20,8 @@ def split_references(text: str) -> list[str]:
     """The references of a list separated by semicolons, as Scopus writes it.
 
     A piece without a year goes with the next where it is a name alone, or where the next begins in lower
-    case: then the semicolon stood within a reference; so it did before a number alone. Where each reference
-    stands in brackets (`framed`), these part them.
+    case: then the semicolon stood within a reference; so it did before a number alone, but not in a list of
+    numbers. Where each reference stands in brackets (`framed`), these part them.
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
@@ -31,7 +31,7 @@ def split_references(text: str) -> list[str]:
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
-        if references and not held and piece.isdecimal():
+        if piece.isdecimal() and references and not held and not references[-1].isdecimal():
             references[-1] += f"; {piece}"
             continue
         whole = f"{held}; {piece}" if held else piece

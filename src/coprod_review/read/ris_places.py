@@ -40,12 +40,19 @@ _NUMBER = re.compile(r"\d{1,4}(?:[-/]\d{1,4})?")
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)
 _BEFORE_REFERENCES = " | References: "
+_BETWEEN_NOTES = re.compile(
+    r" \| (?=(?:References|Export Date|Cited [Bb]y|CODEN|Correspondence Address|Conference code"
+    r"|Funding [a-z]+(?: \d{1,2})?|Chemicals/CAS|Tradenames|Manufacturers) ?:)"
+)
+"""Where EPPI-Reviewer joins the notes of Scopus."""
+
 _OTHER_DOCUMENT = re.compile(
     r"(?:Comment|Erratum|Retraction|Republished) (?:in|on|of|from|for): .*\b(?:19|20)\d\d\b"
 )
 """A note of MEDLINE on another document, for which EPPI-Reviewer finds no better place than the journal's."""
 
 _ADDRESS_BEHIND = re.compile(r"(?<=\S)UR {2}- (https?://\S+)$")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_AND_YEAR = re.compile(r"[A-Z][A-Za-z]{2} (?:19|20)\d\d")
 
 
@@ -111,7 +118,7 @@ def container(values: Values, kind: str) -> str:
         if is_whole and not first(values, *TITLES)
         else ("JF", "T2", "BT", "JO", "JA")
     )
-    found = first(values, *tags)
+    found = _no_note(values, *tags)
     if "C3" in values and kind in MEETINGS and _MEETING.search(found) and not _is_of_web_of_science(values):
         proceedings = first(values, "C3")
         found = proceedings if _PROCEEDINGS.search(proceedings) else found
@@ -121,13 +128,21 @@ def container(values: Values, kind: str) -> str:
         found = "" if "WE" in values or _NUMBERED.match(named) else named
     if kind == "THES" and _KIND_OF_THESIS.search(found) and "abstracts" not in found.lower():
         found = first(values, "PB") or found
-    found = found or first(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
-    found = "" if _OTHER_DOCUMENT.match(found) else found.removeprefix("- ")
+    found = found or _no_note(values, "J2", "J1", "JI", "J9", "SO", *(["PB"] if is_whole else []))
+    found = found.removeprefix("- ")
     if not found and any("ebscohost.com/" in address for address in all_of(values, "UR")):
         return _original_source(values)
     if not found and kind == "GEN" and is_preprint_server(first(values, "PB")):
         return first(values, "PB")
     return found
+
+
+def _no_note(values: Values, *tags: str) -> str:
+    """The first value that is no note on another document."""
+    found = first(values, *tags)
+    if not _OTHER_DOCUMENT.match(found):
+        return found
+    return next((value for value in all_of(values, *tags) if not _OTHER_DOCUMENT.match(value)), "")
 
 
 def _original_source(values: Values) -> str:
@@ -160,10 +175,14 @@ def put_in_place(values: Values) -> None:
             values["TY"] = ["EJOUR"]
 
 
-def _with_references_apart(note: str) -> tuple[str, ...]:
-    """A note, and as one of its own the works cited that EPPI-Reviewer joins to it behind a bar."""
-    others, _, cited = note.partition(_BEFORE_REFERENCES)
-    return (others, f"References: {cited}") if cited else (note,)
+def _with_references_apart(note: str) -> list[str]:
+    """A note, parted where EPPI-Reviewer joined it of several, if one of these lists the works cited.
+
+    A list names years; a number alone only tells how many works are cited.
+    """
+    parts = _BETWEEN_NOTES.split(note)
+    is_list = any(part.startswith("References: ") and _YEAR.search(part) for part in parts[1:])
+    return parts if is_list else [note]
 
 
 def item_of_reviewer(values: Values) -> str:

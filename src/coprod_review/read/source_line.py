@@ -17,11 +17,14 @@ _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
     r"\((?:pp?\.?\s*)?([A-Za-z]?\d\w*(?:\s?-\s?[A-Za-z]?\d\w*)?)\)"
 )
+_PART = r"(?:suppl(?:ement)?|part|pt|special issue)\b\.?(?: \w{1,4})?"
 _EMBASE = re.compile(
     r"(?P<container>.{1,600}?) \((?P<year>(?:1[89]|20)\d\d)(?:-\d{2,4})?\)"
-    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9})(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-](?:[\w/.-]{0,10}[\w/-])?))?)?"
-    r"(?: (?P<part>(?:suppl(?:ement)?|part|pt)\.?(?: \w{1,4})?))?"
-    r"(?: \((?P<pages>[A-Za-z]{0,3}-?\d[\w.+, -]{0,30})\)| Article Numbers?: (?P<number>[\w.-]*\w))?\.? ?",
+    r"(?: (?P<volume>[A-Z]?\d[\w/-]{0,9}|[IVXLC]{1,8})"
+    r"(?::(?P<issue>(?:[a-z.]{2,11} )?[\w/-](?:[\w/.-]{0,10}[\w/-])?))?)?"
+    rf"(?: (?P<part>{_PART}(?: {_PART})?))?"
+    r"(?: \((?:no pagination|(?P<pages>[A-Za-z]{0,3}-?\d[\w.+, -]{0,30}|[ivxlc]{1,8}(?:-[ivxlc]{1,8})?))\)"
+    r"| Article Numbers?: (?P<number>[\w.-]*\w))?\.? ?",
     re.IGNORECASE,
 )
 """What Embase writes before a date of publication: "Owls (2015) 28:2 Supplement (S3-S6)"."""

@@ -150,7 +150,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=types,
         title=title if is_own else once(_requoted(title)),
-        authors=authors_in(one("authors"), header),
+        authors=authors_in(value.get("authors", ()), header),
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),

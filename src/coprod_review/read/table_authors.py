@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from coprod_review.read.columns import normal
@@ -15,7 +15,7 @@ from coprod_review.read.name_lists import RUN_TOGETHER
 from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body, split_authors
 from coprod_review.read.table_dialects import CAPES, OTHER, OWN_DIALECT, PUBMED_TO_2020, SCIELO
 from coprod_review.read.table_header import Header
-from coprod_review.read.wos_collections import without_mail
+from coprod_review.read.wos_collections import with_families_apart, without_mail
 
 LONGEST_OBJECTS = 1 << 18
 """Longer cells are not read as objects."""
@@ -39,8 +39,12 @@ _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
 """Two family names with initials behind them, a comma between the two."""
 
 
-def authors_in(cell: str, header: Header) -> list[str]:
-    """The names of a cell, by what only some write, else by what stands between the names."""
+def authors_in(cells: Sequence[str], header: Header) -> list[str]:
+    """The names of the first cell that has some, by what only some write, else by what stands between them.
+
+    Behind full names Web of Science has short ones, which tell the families where no comma does.
+    """
+    cell = cells[0] if cells else ""
     if header.dialect == OWN_DIALECT:
         return cell.split(";")
     if cell[:2] == "[{" and (found := _of_objects(cell)):
@@ -54,6 +58,8 @@ def authors_in(cell: str, header: Header) -> list[str]:
     if ";" in cell and header.dialect in ("PubMed", OTHER) and (found := _beside_bodies(cell)):
         return found
     names = split_authors(without_mail(cell))
+    if header.dialect == "Web of Science" and len(cells) > 1:
+        return with_families_apart(names, [name.strip() for name in cells[1].split(";")])
     return _as_lens_means(names, header) if header.dialect == "Lens" else names
 
 

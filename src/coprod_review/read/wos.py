@@ -26,7 +26,7 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
-from coprod_review.read.wos_collections import mesh_headings, pmid_of, without_label
+from coprod_review.read.wos_collections import mesh_headings, pmid_of, with_families_apart, without_label
 
 _TYPE = re.compile(r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
@@ -146,7 +146,7 @@ class _Cutter:
             self.lines, self.start = [line], number
         elif self.lines:
             yield from self._go_on(line, following)
-        elif line.strip(" \ufeff") and _tag(line.lstrip(" \ufeff")) not in ("FN", "VR", "EF", "ER"):
+        elif line.strip(" \ufeff") and not _is_frame(line, is_above=not self.n_given):
             if _tag(line):
                 yield from self._given_outside()
                 self.lines, self.start = [line], number
@@ -195,6 +195,15 @@ class _Cutter:
                 yield found
 
 
+def _is_frame(line: str, *, is_above: bool) -> bool:
+    """Whether a line stands around the entries and says nothing of any; above them blanks may precede it.
+
+    Below, what follows blanks is text that goes on ("   VR glasses on wards"), unless it is a frame alone.
+    """
+    tag = _tag(line.lstrip(" \ufeff" if is_above else "\ufeff"))
+    return tag in ("FN", "VR", "EF", "ER") or line.strip() in ("EF", "ER")
+
+
 def _tag(line: str) -> str:
     found = _TAG.match(line)
     return found.group(1) if found and found.group(1) in _KNOWN else ""
@@ -223,21 +232,7 @@ def _types(values: Values) -> list[str]:
 def _authors(values: Values) -> list[str]:
     """Full names where the entry has them, then bodies that authored it."""
     names, short = split_lines(all_of(values, "AF"), ";"), split_lines(all_of(values, "AU"), ";")
-    if len(names) == len(short) and not all("," in name for name in names):
-        names = list(map(_family_apart, names, short))
-    return (names or short) + split_lines(all_of(values, "CA"), ";")
-
-
-def _family_apart(name: str, short: str) -> str:
-    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells."""
-    family, comma, initials = short.partition(", ")
-    if not comma or "," in name:
-        return name
-    before, after = name[: len(family) + 1].casefold(), name[-len(family) - 1 :].casefold()
-    if before == f"{family} ".casefold() and name[len(family) + 1 :][:1] == initials[:1]:
-        return f"{name[: len(family)]}, {name[len(family) + 1 :]}"
-    is_last = after == f" {family}".casefold() and name[:1] == initials[:1]
-    return f"{name[-len(family) :]}, {name[: -len(family) - 1]}" if is_last else name
+    return (with_families_apart(names, short) or short) + split_lines(all_of(values, "CA"), ";")
 
 
 def _references(values: Values) -> list[str]:

@@ -1,10 +1,11 @@
-"""What Web of Science writes otherwise for other collections: MEDLINE, BIOSIS, Zoological Record."""
+"""What Web of Science writes in ways of its own: names, and what other collections of it have otherwise."""
 
 from __future__ import annotations
 
 import re
 
 from coprod_review.model.main_headings import unmarked
+from coprod_review.read.names import is_particle
 
 _OF_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
 _HEADING_END = re.compile(r"\.\s+(?=\*?[^\W\d_a-z])")
@@ -39,3 +40,26 @@ def without_label(pages: str) -> str:
 def without_mail(names: str) -> str:
     """Names without the addresses of mail in brackets behind them."""
     return _MAIL.sub("", names) if "@" in names else names
+
+
+def with_families_apart(names: list[str], short: list[str]) -> list[str]:
+    """Full names, those without a comma parted as the short names tell where these are as many."""
+    if len(names) != len(short) or all("," in name for name in names):
+        return names
+    return list(map(_family_apart, names, short))
+
+
+def _family_apart(name: str, short: str) -> str:
+    """A full name without a comma ("Berg Lena") parted where the short one beside it ("Berg, L") tells.
+
+    Where a particle stands before the family name, the usual rules part it ("Lena van Berg").
+    """
+    family, comma, initials = short.partition(", ")
+    if not comma or "," in name:
+        return name
+    before, after = name[: len(family) + 1].casefold(), name[-len(family) - 1 :].casefold()
+    if before == f"{family} ".casefold() and name[len(family) + 1 :][:1] == initials[:1]:
+        return f"{name[: len(family)]}, {name[len(family) + 1 :]}"
+    given = name[: -len(family) - 1]
+    is_last = after == f" {family}".casefold() and name[:1] == initials[:1]
+    return f"{name[-len(family) :]}, {given}" if is_last and not is_particle(given.split(" ")[-1]) else name

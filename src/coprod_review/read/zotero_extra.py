@@ -6,7 +6,7 @@ import re
 
 LONGEST = 20_000
 
-_LINE = re.compile(r"^\s*(DOI|PMID)\s*:\s*(\S+)", re.MULTILINE | re.IGNORECASE)
+_LINE = re.compile(r"^[^\S\n]*(DOI|PMID)[^\S\n]*:[^\S\n]*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 def noted(extra: str) -> dict[str, str]:
