@@ -42,12 +42,16 @@ def accession_noted(notes: list[str]) -> str:
 def pmid_noted(notes: list[str]) -> str:
     """The number of PubMed on a line of its own of a note, or among the labels of EBSCO."""
     told = [note for note in notes if "PMID" in note]
+    if not told:
+        return ""
     found = (pattern.search(note) for pattern in (_PMID, _PMID_WITHIN) for note in told)
     return next((one[one.lastindex or 0] for one in found if one), "")
 
 
 def languages_noted(notes: list[str]) -> list[str]:
     """The languages that EBSCO names in a note, or a line of what EndNote took over from PubMed."""
+    if not notes:
+        return []
     told = [one for note in notes if "Language: " in note for one in _LANGUAGE.findall(note)]
     text = "\n".join(notes)
     return told + _LANGUAGE_LINE.findall(text) if _DATE_LINE.search(text) else told
