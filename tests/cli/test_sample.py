@@ -325,6 +325,19 @@ def test_a_share_that_is_none_is_told_in_words(folder: Path, capsys: pytest.Capt
         assert f"'{wrong}' is no share between 0 and 1 (0.05 for five points" in capsys.readouterr().err
 
 
+def test_a_misspelt_dimension_of_the_settings_is_told_with_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = folder / "config" / "config.yaml"
+    text = re.sub(r"(?m)^  strata: .*$", "  strata: [traditoin]", settings.read_text(encoding="utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    line = text[: text.index("  strata:")].count("\n") + 1
+    assert main(["sample"]) == 2
+    told = capsys.readouterr().err
+    assert f"config.yaml, line {line}: estimate.strata: 'traditoin' is no dimension of the codebook" in told
+    assert "--strata" not in told
+
+
 def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sample", "--strata", "--size", "15"]) == 0
     assert "reports from 1 stratum;" in capsys.readouterr().err

@@ -59,7 +59,7 @@ def draw_reports(task: Task) -> None:
     codebook = read_codebook(task.codebook)
     plan = read_plan(task.plan)
     strata = _strata(task, config, plan)
-    _refuse_unknown(strata, codebook)
+    _refuse_unknown(task, config, codebook)
     reports = tables.read_reports(task.reports)
     included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
     machine = _machine(task.machine) if strata else None
@@ -143,8 +143,14 @@ def _named(plan: Path) -> str:
     return f"--sample {plan.stem}" if beside else f"--reports {plan}"
 
 
-def _refuse_unknown(strata: Sequence[str], codebook: Codebook) -> None:
-    for name in strata:
+def _refuse_unknown(task: Task, config: Config, codebook: Codebook) -> None:
+    """Raise ReviewErrors where strata are to be made by what is no dimension, by option or settings."""
+    from coprod_review.errors import raise_all
+    from coprod_review.io.named_dimensions import unknown_dimensions
+
+    if task.strata is None:
+        raise_all(unknown_dimensions(task.settings, config, codebook))
+    for name in task.strata or ():
         if name not in codebook.dimensions:
             raise ReviewError(
                 f"{name!r} is no dimension of the codebook",
