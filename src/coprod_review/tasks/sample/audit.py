@@ -23,10 +23,15 @@ def draw_for_audit(task: Task) -> None:
     from coprod_review.io.samples import write_audit_plan
     from coprod_review.io.yamls import read_yaml
     from coprod_review.tasks.sample.draw import tell_fewer
+    from coprod_review.tasks.since_run import excluded_by_now, tell_excluded, tell_older
 
     config = read_yaml(task.settings, Config)
     path = _free(task.plan if task.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
-    codes = [record for record in tables.read_codes(task.codes) if record.codes]
+    tell_older("sample", task.folders, own=[paths.SAMPLES])
+    excluded = excluded_by_now(task.folders, reports=task.reports)
+    of_run = [record for record in tables.read_codes(task.codes) if record.codes]
+    codes = [record for record in of_run if record.report_id not in excluded]
+    tell_excluded("sample", excluded.intersection(record.report_id for record in of_run))
     confidence = config.analyse.interval
     half_width = task.half_width or config.audit.half_width
     size = task.size or audit_size(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.since_run import Folders, excluded_by_now, tell_excluded, tell_older
 
 if TYPE_CHECKING:
     from coprod_review.config import Config
@@ -43,6 +44,15 @@ class Task:
     settings: Path
     plan: Path
 
+    @property
+    def folders(self) -> Folders:
+        """Where the review stands whose files these are."""
+        return Folders(
+            corpus=self.registry.parent,
+            config=self.settings.parent,
+            results=self.reports.parent.parent,
+        )
+
 
 def draw_reports(task: Task) -> None:
     """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
@@ -58,10 +68,14 @@ def draw_reports(task: Task) -> None:
     config = read_yaml(task.settings, Config)
     codebook = read_codebook(task.codebook)
     plan = read_plan(task.plan)
+    tell_older("sample", task.folders, own=[paths.SAMPLES])
     strata = _strata(task, config, plan)
     _refuse_unknown(task, config, codebook)
     reports = tables.read_reports(task.reports)
-    included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
+    excluded = excluded_by_now(task.folders, reports=task.reports)
+    of_run = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
+    included = [report_id for report_id in of_run if report_id not in excluded]
+    tell_excluded("sample", excluded.intersection(of_run))
     machine = _machine(task.machine) if strata else None
     stratum_by_report = machine_strata(included, tables.read_codings(machine) if machine else (), strata)
     if machine and len(set(stratum_by_report.values())) == 1:
