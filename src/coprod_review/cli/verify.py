@@ -84,10 +84,13 @@ def run(arguments: argparse.Namespace) -> int:
         return INPUTS_CHANGED
     if arguments.rerun:
         return _rerun(folder, arguments)
+    from coprod_review.pages.wording import counted
+
     inputs = (
         "the inputs are not beside them and were not compared"
         if verdict.n_inputs is None
-        else f"so are the {verdict.n_inputs} inputs"
+        else f"so are the {counted(verdict.n_inputs, 'input')} "
+        f"and {counted(verdict.n_of_workflow, 'file')} of the workflow"
     )
     print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}")
     return 0
