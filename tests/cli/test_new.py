@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
 from coprod_review.cli import main
+from coprod_review.cli.program import program
 from coprod_review.config import Config
 from coprod_review.io.new_review import new_review
 from coprod_review.io.workflow_files import missing_files
@@ -63,6 +65,22 @@ def test_a_new_folder_is_a_review_without_faults(
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
     assert main(["check"]) == 0
     assert "of the review" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["new", "practice"])
+def test_the_way_into_a_folder_can_be_pasted_whatever_its_name(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "Prüfung der Lampen"]) == 0
+    assert 'next: cd "Prüfung der Lampen", ' in capsys.readouterr().out
+
+
+def test_the_program_in_a_folder_with_blanks_is_told_as_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "my tools" / "python"))
+    assert shlex.split(program()) == [str(tmp_path / "my tools" / "python"), "-m", "coprod_review"]
 
 
 def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_from(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -225,6 +226,12 @@ def test_missing_and_extra_exports_are_noticed(review: Path, run_check: Check) -
     assert "the export invented.ris is not in" in printed
     assert "the export other.ris has no entry in the search log" in printed
     assert "put the file there, or remove its entry" in printed
+
+
+def test_the_command_for_an_export_that_is_not_listed_can_be_pasted(review: Path, run_check: Check) -> None:
+    extra = review / "corpus" / "exports" / "my own.ris"
+    shutil.copy(review / "corpus" / "exports" / "invented.ris", extra)
+    assert f'`coprod-review add "{extra}"`' in run_check()[1]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not an export", b"once upon a time"])

@@ -10,6 +10,7 @@ import coprod_review
 from coprod_review import paths
 from coprod_review.cli.outputs import folder
 from coprod_review.cli.program import program
+from coprod_review.pages.terminal import typed
 
 PROJECT = Path(coprod_review.__file__).resolve().parents[2]
 """The folder of the project that this installation runs from."""
@@ -50,5 +51,5 @@ def run(arguments: argparse.Namespace) -> None:
     if ".gitattributes" in left:
         print("let git leave exports as they are: a line `corpus/exports/* -text` in .gitattributes")
     first = "check" if had_corpus else "add FILE, then check"
-    print(f"next: cd {arguments.folder}, then coprod-review {first}, then coprod-review run")
+    print(f"next: cd {typed(str(arguments.folder))}, then coprod-review {first}, then coprod-review run")
     print(f"coprod-review is {program()}: activate its environment, or type this path")

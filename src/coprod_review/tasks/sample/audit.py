@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.terminal import typed
 
 if TYPE_CHECKING:
     from coprod_review.tasks.sample.draw import Task
@@ -69,6 +70,6 @@ def _free(path: Path) -> Path:
         raise ReviewError(
             "this sample is drawn already, and what reviewers said rests on it",
             where=str(path),
-            remedy=f"draw another one beside it: --plan {path.with_name('audit_2.csv')}",
+            remedy=f"draw another one beside it: --plan {typed(str(path.with_name('audit_2.csv')))}",
         )
     return path

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.terminal import typed
 from coprod_review.pages.wording import counted
 from coprod_review.tasks.since_run import Folders, excluded_by_now, tell_excluded, tell_older
 
@@ -154,7 +155,7 @@ def _tell_one_stratum(machine: Path, strata: Sequence[str], stratum_by_report: M
 def _named(plan: Path) -> str:
     """How `sheet export` is told of a plan."""
     beside = plan.parent == paths.SAMPLES
-    return f"--sample {plan.stem}" if beside else f"--reports {plan}"
+    return f"--sample {typed(plan.stem)}" if beside else f"--reports {typed(str(plan))}"
 
 
 def _refuse_unknown(task: Task, config: Config, codebook: Codebook) -> None:
