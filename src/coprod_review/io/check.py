@@ -216,6 +216,9 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             findings.warnings += people.of_no_version(path, own, known, versions)
             findings.warnings += people.of_adjudicator(path, own, known)
     findings.warnings += people.twins([path for path, _ in by_coder])
+    coded = {path.stem for path, own in by_coder if own}
+    where = paths.within(corpus, paths.CODERS)
+    findings.warnings += people.by_no_codebook(where, known, versions, coded=coded)
     persons = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in persons):,} by people)"

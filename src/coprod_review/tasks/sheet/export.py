@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from coprod_review.tasks.since_run import Folders, excluded_by_now, tell_exclude
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
+
+LOG = logging.getLogger("coprod_review")
 
 OPEN = "open"
 
@@ -72,6 +75,8 @@ def export_sheet(task: Task) -> Exported:
 
     corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
     coder = corpus.coder_name(task.coder, where="--coder")
+    if warning := corpus.other_codebook(coder):
+        LOG.warning("sheet export: the filled sheet would be refused: %s", warning)
     output = task.output or Path(f"{coder}.xlsx")
     _refuse_place(output, task.results)
     chosen = _without_excluded(_chosen(task, corpus, coder), task)
