@@ -6,13 +6,20 @@ with its key, and does not take the memory of the machine hours later.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, field_validator
-from pydantic_core import PydanticKnownError, core_schema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
-from coprod_review.model.kinds import kinds_of
 from coprod_review.model.limits import ReadingLimits
+from coprod_review.model.wanted_numbers import refuse_truth
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Confidence = Annotated[float, Field(gt=0, lt=1)]
@@ -44,12 +51,8 @@ class Strict(BaseModel):
 
     @field_validator("*", mode="before")
     @classmethod
-    def _no_truth_for_a_number(cls, value: object, info: core_schema.ValidationInfo[Any]) -> object:
-        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else [value]
-        if any(isinstance(part, bool) for part in parts):
-            kinds = kinds_of(cls.model_fields[str(info.field_name)].annotation)
-            if bool not in kinds and kinds & {int, float}:
-                raise PydanticKnownError("float_type" if float in kinds else "int_type")
+    def _no_truth_for_a_number(cls, value: object, info: ValidationInfo) -> object:
+        refuse_truth(value, cls.model_fields[str(info.field_name)].annotation)
         return value
 
 

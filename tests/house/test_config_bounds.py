@@ -57,15 +57,15 @@ def test_every_number_of_the_settings_has_an_upper_bound() -> None:
         (
             "seed: 20261\n",
             "seed: yes\n",
-            "whole number is needed, not true; YAML takes yes and on for it too",
+            "a number is needed, not true; YAML takes yes and on for it too",
         ),
         (
             "resolution: 1.0\n",
             "resolution: off\n",
-            "number is needed, not false; YAML takes no and off for it",
+            "a number is needed, not false; YAML takes no and off for it",
         ),
-        ("claims: [1, 2, 3]\n", "claims: [true]\n", "a whole number is needed"),
-        ("dpi: [300, 600]\n", "dpi: [300, yes]\n", "a whole number is needed"),
+        ("claims: [1, 2, 3]\n", "claims: [true]\n", "a number is needed"),
+        ("dpi: [300, 600]\n", "dpi: [300, yes]\n", "a number is needed"),
         (
             "queue_weights:\n    tradition: 1.0\n",
             "queue_weights:\n    tradition: yes\n",

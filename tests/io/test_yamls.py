@@ -109,8 +109,12 @@ def test_a_key_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) -> N
             "use one of: 1, 2, 3",
         ),
         ("height: 1\nfloors: []\n", "floors: at least 1 entry is needed", "write [a, b]"),
-        ("height: yes\n", "height: a whole number is needed, not true; YAML takes yes", "write digits alone"),
-        ("height: 1\nshare: off\n", "share: a number is needed, not false; YAML takes no", "write digits"),
+        ("height: yes\n", "height: a number is needed, not true; YAML takes yes", "correct the value"),
+        (
+            "height: 1\nshare: off\n",
+            "share: a number is needed, not false; YAML takes no",
+            "correct the value",
+        ),
         ("height: 1\nshare: 2\n", "share: a number not above 1 is needed", "correct the number"),
         ("height: 1\nbuilt: 2026-13-01\n", "built: a date is needed, not '2026-13-01'", "2026-11-05"),
         (
