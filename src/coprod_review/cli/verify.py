@@ -84,8 +84,6 @@ def run(arguments: argparse.Namespace) -> int:
         return INPUTS_CHANGED
     if arguments.rerun:
         return _rerun(folder, arguments)
-    from coprod_review.pages.wording import counted
-
     inputs = (
         "the inputs are not beside them and were not compared"
         if verdict.n_inputs is None
@@ -152,8 +150,6 @@ def _tell(verdict: Verdict, *, limit: int | None) -> None:
 
 
 def _counts(verdict: Verdict) -> str:
-    from coprod_review.pages.wording import counted
-
     parts = [f"{_kinds(verdict.files)} of {verdict.n_files:,} files"] if verdict.files else []
     parts += [f"{counted(len(verdict.faults), 'fault')} in what describes the run"] if verdict.faults else []
     return "; ".join(parts)
