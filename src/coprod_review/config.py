@@ -8,11 +8,23 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
+)
 
 from coprod_review.model.limits import ReadingLimits
+from coprod_review.model.wanted_numbers import refuse_truth
 
 Share = Annotated[float, Field(ge=0, le=1)]
+Confidence = Annotated[float, Field(gt=0, lt=1)]
+"""A share of right answers or of intervals that hold: none and all of them can be promised by nothing."""
+
 Reports = Annotated[int, Field(ge=0, le=100_000_000)]
 """A number of reports, which may be none."""
 
@@ -30,9 +42,18 @@ KNOWN_CLAIMS: tuple[ClaimNumber, ...] = (1, 2, 3)
 
 
 class Strict(BaseModel):
-    """Base of everything read from YAML: unknown keys are refused, values are frozen."""
+    """Base of everything read from YAML: unknown keys are refused, values are frozen.
+
+    True and false are no numbers: `yes` behind a key that wants one would silently be 1.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_for_a_number(cls, value: object, info: ValidationInfo) -> object:
+        refuse_truth(value, cls.model_fields[str(info.field_name)].annotation)
+        return value
 
 
 class ReviewSettings(Strict):
@@ -90,7 +111,7 @@ class DecideSettings(Strict):
     by `queue_other_weight`.
     """
 
-    coverage: Share
+    coverage: Confidence
     min_settled_per_code: Reports
     per_code_from: SomeReports
     least_chance: Annotated[float, Field(ge=0.5, lt=1)] = 0.5
@@ -161,7 +182,7 @@ class AnalyseSettings(Strict):
     Without the key all known claims are tested, as before there was one; `new` writes it empty.
     """
 
-    interval: Share
+    interval: Confidence
     bootstrap_draws: Annotated[int, Field(ge=100, le=20_000)]
     monte_carlo_draws: Annotated[int, Field(ge=100, le=1_000_000)]
     claims: Annotated[tuple[ClaimNumber, ...], AfterValidator(_each_once)] = KNOWN_CLAIMS
@@ -198,8 +219,8 @@ class NextSettings(Strict):
 
     screening_order: Literal["certainty", "uncertainty", "mixed"] = "certainty"
     coding_order: Literal["certainty", "uncertainty", "mixed"] = "uncertainty"
-    recall: Annotated[float, Field(gt=0, lt=1)] = 0.95
-    confidence: Annotated[float, Field(gt=0, lt=1)] = 0.95
+    recall: Confidence = 0.95
+    confidence: Confidence = 0.95
 
 
 class NetworkSettings(Strict):

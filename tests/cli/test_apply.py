@@ -209,6 +209,21 @@ def test_a_text_that_is_not_english_is_left_to_people_and_said(review: Path) -> 
     assert "does not read as English (sv" in found["why_tradition"]
 
 
+def test_where_nothing_was_trained_nothing_was_seen_and_the_summary_says_why(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.ris").write_text(entry(1, REPORTS[3].title, REPORTS[3].abstract), encoding="utf-8")
+    applied("a.ris")
+    told = capsys.readouterr().err
+    assert "apply: tradition: " in told
+    assert re.search(r"apply: none decided by machine in .*framing.*: too few settled reports to train", told)
+    settings = Path("config/config.yaml")
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("min_settled: 20", "min_settled: 5000"), encoding="utf-8")
+    assert main(["code", "train"]) == 0
+    assert [r["seen_in_training"] for r in applied("a.ris", options=("--workers", "1", "--force"))] == ["no"]
+
+
 def test_what_was_seen_in_training_says_so(review: Path) -> None:
     known = entry(1, REPORTS[3].title.upper(), REPORTS[3].abstract)
     Path("a.ris").write_text(known + entry(2, "Another title that nobody has seen"), encoding="utf-8")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
 from coprod_review.cli import main
+from coprod_review.cli.program import program
 from coprod_review.config import Config
+from coprod_review.io.codebook import read_codebook
 from coprod_review.io.new_review import new_review
 from coprod_review.io.workflow_files import missing_files
 from coprod_review.io.yamls import read_yaml
@@ -63,6 +66,22 @@ def test_a_new_folder_is_a_review_without_faults(
         path.write_text(path.read_text(encoding="utf-8").partition("\n")[2], encoding="utf-8")
     assert main(["check"]) == 0
     assert "of the review" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["new", "practice"])
+def test_the_way_into_a_folder_can_be_pasted_whatever_its_name(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([command, "Prüfung der Lampen"]) == 0
+    assert 'next: cd "Prüfung der Lampen", ' in capsys.readouterr().out
+
+
+def test_the_program_in_a_folder_with_blanks_is_told_as_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "my tools" / "python"))
+    assert shlex.split(program()) == [str(tmp_path / "my tools" / "python"), "-m", "coprod_review"]
 
 
 def test_a_new_review_is_neither_cited_nor_described_as_the_one_it_was_copied_from(
@@ -223,3 +242,36 @@ def _project(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("", encoding="utf-8")
     return folder / "project"
+
+
+def test_what_a_folder_held_before_stays_beside_the_review_and_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("mine").mkdir()
+    for name in ("notes.txt", "a.ris", ".DS_Store"):
+        Path("mine", name).write_text(name, encoding="utf-8")
+    assert main(["new", "mine"]) == 0
+    assert "beside what was there and stays (2): a.ris, notes.txt\n" in capsys.readouterr().out
+    assert Path("mine", "notes.txt").read_text("utf-8") == "notes.txt"
+    assert main(["new", "other"]) == 0
+    assert "beside what was there" not in capsys.readouterr().out
+
+
+def test_the_example_of_a_coder_names_the_codebook_of_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "mine"]) == 0
+    monkeypatch.chdir(tmp_path / "mine")
+    coders = Path("corpus/coders.yaml")
+    head, _, _ = coders.read_text("utf-8").partition("coders: []")
+    example = "".join(f"{line[2:]}\n" for line in head.splitlines() if line.startswith("#   "))
+    coders.write_text(f"coders:\n{example}", encoding="utf-8")
+    assert main(["check"]) == 0
+    assert "is said to code by codebook" not in capsys.readouterr().err
+    version = read_codebook(Path("config/codebook.yaml")).version
+    coders.write_text(coders.read_text("utf-8").replace(f'"{version}"', '"9.9"'), encoding="utf-8")
+    assert main(["check"]) == 0
+    told = capsys.readouterr().err
+    assert f"ann is said to code by codebook 9.9, which is not at hand: there is {version}" in told

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from tests.finished_run import judge, note_run
 from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
@@ -325,6 +326,19 @@ def test_a_share_that_is_none_is_told_in_words(folder: Path, capsys: pytest.Capt
         assert f"'{wrong}' is no share between 0 and 1 (0.05 for five points" in capsys.readouterr().err
 
 
+def test_a_misspelt_dimension_of_the_settings_is_told_with_its_line(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = folder / "config" / "config.yaml"
+    text = re.sub(r"(?m)^  strata: .*$", "  strata: [traditoin]", settings.read_text(encoding="utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    line = text[: text.index("  strata:")].count("\n") + 1
+    assert main(["sample"]) == 2
+    told = capsys.readouterr().err
+    assert f"config.yaml, line {line}: estimate.strata: 'traditoin' is no dimension of the codebook" in told
+    assert "--strata" not in told
+
+
 def test_one_stratum_is_told_as_one(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sample", "--strata", "--size", "15"]) == 0
     assert "reports from 1 stratum;" in capsys.readouterr().err
@@ -377,3 +391,29 @@ def test_more_reports_than_there_are_is_told(folder: Path, capsys: pytest.Captur
 def test_more_decided_codes_than_there_are_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert audit("--size", "100000") == 0
     assert "100000 were asked for, and 61 taken: there are no more decided codes" in capsys.readouterr().err
+
+
+def test_what_a_person_has_excluded_since_the_run_is_not_drawn(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note_run(folder)
+    judge(folder, "r003,ann,exclude", "r004,ann,include", "r005,bo,exclude", "r999,ann,exclude")
+    assert sample("--size", "59") == 0
+    told = capsys.readouterr().err
+    assert "sample: The results are older than what people supplied: corpus/coders.yaml and 1 more" in told
+    assert "`make review` first makes results that know of it" in told
+    assert "sample: 1 report is left out, which people have excluded since the run: r003" in told
+    plan = read_plan(folder / "corpus" / "samples" / "gold.csv")
+    assert {row.report_id for row in plan} == {f"r{i:03}" for i in range(60)} - {"r003"}
+    assert audit("--size", "20") == 0
+    assert "excluded since the run: r003" in capsys.readouterr().err
+    drawn = read_audit_plan(folder / "corpus" / "samples" / "audit.csv")
+    assert len(drawn) == 20 and "r003" not in {place.report_id for place in drawn}
+
+
+def test_a_draw_after_a_draw_is_from_results_as_new_as_the_first(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    note_run(folder)
+    assert sample("--size", "12") == 0 and sample("--size", "12") == 0
+    assert "older" not in capsys.readouterr().err

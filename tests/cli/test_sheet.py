@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from tests.finished_run import judge, note_run
 from tests.stage_tables import write_reports
 
 from coprod_review.cli import main
@@ -785,3 +786,29 @@ def test_other_words_for_the_same_code_are_told_as_such(folder: Path, sheet: She
     told = sheet("import", "again.xlsx", "--yes")[1]
     assert "framing: partnership, as before, with confidence medium instead of low" in told
     assert "as before, with a note" in told
+
+
+def test_what_a_person_has_excluded_since_the_run_is_given_to_no_coder(folder: Path, sheet: Sheets) -> None:
+    note_run(folder)
+    assert "older" not in sheet("export", "--coder", "ab", "--output", "whole.csv")[1]
+    judge(folder, "r03,ann,exclude", "r04,bo,exclude")
+    code, told = sheet("export", "--coder", "ab", "--output", "ab.csv")
+    assert code == 0
+    assert "older than what people supplied: corpus/decisions/screening.csv was added" in told
+    assert "sheet export: 1 report is left out, which people have excluded since the run: r03" in told
+    whole, shown = ({row["report"] for row in cells_of(folder / name)} for name in ("whole.csv", "ab.csv"))
+    assert whole - shown == {"r03"}
+
+
+def test_a_sheet_for_a_coder_of_another_codebook_warns_before_it_is_filled_in(
+    folder: Path, sheet: Sheets
+) -> None:
+    coders = folder / "corpus" / "coders.yaml"
+    coders.write_text(CODERS.replace('"0.2"', '"1.0"', 1), encoding="utf-8")
+    code, told = sheet("export", "--coder", "ab")
+    assert code == 0
+    assert "the filled sheet would be refused" in told
+    assert "ab is said to code by codebook 1.0, and this sheet follows 0.2" in told
+    assert "refused" not in sheet("export", "--coder", "cd")[1]
+    fill(folder / "ab.xlsx", ANSWERS)
+    assert "and this sheet follows 0.2" in sheet("import", "ab.xlsx")[1]

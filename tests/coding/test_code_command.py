@@ -19,7 +19,8 @@ from coprod_review.coding.differences import DIFFERENCE_COLUMNS
 from coprod_review.config import DecideSettings
 from coprod_review.io import tables
 from coprod_review.io.sheets import read_csv
-from coprod_review.io.tuned import read_penalties
+from coprod_review.io.tuned import Tuned, read_penalties
+from coprod_review.io.yamls import read_yaml
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.tasks.coding.combine import usefulness_of
 from coprod_review.tasks.coding.tuned_on import stale
@@ -344,3 +345,35 @@ def test_a_kept_setting_that_is_misspelt_is_refused_with_its_place(
     paths.TUNED.write_text("codebok: '1'\n", "utf-8")
     assert main(["code", "train"]) == 2
     assert "tuned.yaml" in capsys.readouterr().err
+
+
+def test_penalties_are_left_alone_where_too_few_codes_are_settled_to_choose_any(
+    tuned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = paths.TUNED.read_bytes()
+    text = paths.SETTINGS.read_text("utf-8")
+    paths.SETTINGS.write_text(re.sub(r"min_settled: \d+\n", "min_settled: 5000\n", text, count=1), "utf-8")
+    assert main(["tune"]) == 2
+    told = capsys.readouterr()
+    assert "no penalty can be chosen (framing: " in told.err and "5000 are needed" in told.err
+    assert f"{paths.TUNED} stays as it is" in told.err
+    assert told.out == ""
+    assert paths.TUNED.read_bytes() == kept
+
+
+def test_a_dimension_with_too_few_settled_codes_keeps_its_penalty_and_is_named(
+    tuned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = read_yaml(paths.TUNED, Tuned).dimensions
+    settled = tables.read_codes(paths.SETTLED)
+    all_but_one = [code for code in settled if code.dimension == "tools"][1:]
+    tables.write_codes(paths.SETTLED, [code for code in settled if code not in all_but_one])
+    capsys.readouterr()
+    assert main(["tune"]) == 0
+    told = capsys.readouterr().out
+    assert re.search(
+        r"(?m)^tools: nothing chosen \(1 settled reports, \d+ are needed\); its penalty stays", told
+    )
+    after = read_yaml(paths.TUNED, Tuned).dimensions
+    assert after.keys() == before.keys() and after["tools"] == before["tools"]
+    assert "place" in after

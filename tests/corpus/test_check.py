@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -225,6 +226,12 @@ def test_missing_and_extra_exports_are_noticed(review: Path, run_check: Check) -
     assert "the export invented.ris is not in" in printed
     assert "the export other.ris has no entry in the search log" in printed
     assert "put the file there, or remove its entry" in printed
+
+
+def test_the_command_for_an_export_that_is_not_listed_can_be_pasted(review: Path, run_check: Check) -> None:
+    extra = review / "corpus" / "exports" / "my own.ris"
+    shutil.copy(review / "corpus" / "exports" / "invented.ris", extra)
+    assert f'`coprod-review add "{extra}"`' in run_check()[1]
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not an export", b"once upon a time"])
@@ -708,3 +715,43 @@ def test_a_row_that_lacks_only_cells_that_may_be_empty_is_told_how_to_end(
     assert "if codebook, revision, state, shown, seconds are to be empty, end the row with ,,,,," in printed
     assert "this row has 5 cells and the header has 11" in printed
     assert "give the row a cell for every column" in printed
+
+
+@pytest.mark.parametrize(
+    ("written", "misspelt", "told"),
+    [
+        (
+            "    framing: [tradition, ",
+            "    framming: [tradition, ",
+            "classifier.hidden.framming: 'framming' is",
+        ),
+        ("framing: [tradition, ", "framing: [traditon, ", "classifier.hidden.framing: 'traditon' is"),
+        (
+            "    tradition_basis: 0.5",
+            "    traditionbasis: 0.5",
+            "queue_weights.traditionbasis: 'traditionbasis' is",
+        ),
+        ("strata: [tradition, ", "strata: [traditoin, ", "estimate.strata: 'traditoin' is"),
+    ],
+)
+def test_a_misspelt_dimension_of_the_settings_is_refused_with_its_line(
+    review: Path, run_check: Check, written: str, misspelt: str, told: str
+) -> None:
+    settings = review / "config" / "config.yaml"
+    text = settings.read_text("utf-8")
+    assert text.count(written) == 1
+    settings.write_text(text.replace(written, misspelt), "utf-8")
+    line = text[: text.index(written)].count("\n") + 1
+    code, printed = run_check()
+    assert code == 2
+    assert f"config.yaml, line {line}: " in printed
+    assert f"{told} no dimension of the codebook" in printed
+    assert ", if that is meant; the codebook has tradition, " in printed
+    assert "1 fault" in printed
+
+
+def test_weights_and_strata_that_nobody_has_written_name_no_dimension(review: Path, run_check: Check) -> None:
+    settings = review / "config" / "config.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("  strata: [tradition, framing]\n", ""), "utf-8")
+    assert run_check()[0] == 0

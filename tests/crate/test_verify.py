@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from tests.crate.conftest import Run
+from tests.crate.conftest import Run, described
 
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.rerun import rerun
@@ -24,6 +25,16 @@ def test_a_run_that_nobody_touched_verifies_with_its_inputs(
     assert run(review, "verify") == 0
     line = last_line(capfd)
     assert line.startswith(f"VERIFIED: all {n:,} files are as the run wrote them; so are the ")
+
+
+def test_inputs_are_counted_as_crate_counts_them_and_the_workflow_apart(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert described(review) == 0
+    counted = re.search(r"(\d+ inputs?) and", capfd.readouterr().err)
+    assert counted is not None
+    assert run(review, "verify") == 0
+    assert f"so are the {counted.group(1)} and 2 files of the workflow" in last_line(capfd)
 
 
 def test_results_that_were_copied_alone_verify_and_say_that_inputs_were_not_compared(

@@ -50,6 +50,27 @@ def test_every_number_of_the_settings_has_an_upper_bound() -> None:
         ("seed: 20261\n", "seed: -1\n", "not below 0 is needed"),
         ("dpi: [300, 600]\n", "dpi: [300, 301, 302, 303, 304, 305]\n", "at most 5 entries are allowed"),
         ("half_width: 0.05\n", "half_width: .inf\n", "a number below 0.5 is needed"),
+        ("coverage: 0.90\n", "coverage: 0\n", "a number above 0 is needed"),
+        ("coverage: 0.90\n", "coverage: 1.0\n", "a number below 1 is needed"),
+        ("interval: 0.95\n", "interval: 0\n", "a number above 0 is needed"),
+        ("interval: 0.95\n", "interval: 1\n", "a number below 1 is needed"),
+        (
+            "seed: 20261\n",
+            "seed: yes\n",
+            "a number is needed, not true; YAML takes yes and on for it too",
+        ),
+        (
+            "resolution: 1.0\n",
+            "resolution: off\n",
+            "a number is needed, not false; YAML takes no and off for it",
+        ),
+        ("claims: [1, 2, 3]\n", "claims: [true]\n", "a number is needed"),
+        ("dpi: [300, 600]\n", "dpi: [300, yes]\n", "a number is needed"),
+        (
+            "queue_weights:\n    tradition: 1.0\n",
+            "queue_weights:\n    tradition: yes\n",
+            "a number is needed",
+        ),
     ],
 )
 def test_an_absurd_number_is_refused_with_its_key_and_bound(

@@ -10,7 +10,7 @@ import pytest
 from pydantic import Field
 
 from coprod_review.config import Config, Strict
-from coprod_review.errors import ReviewError
+from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.manifest import FileName
 from coprod_review.io.yamls import parse_yaml, read_yaml
 
@@ -22,6 +22,9 @@ class Shelf(Strict):
     share: Annotated[float, Field(ge=0, le=1)] = 1
     built: datetime.date | None = None
     label: FileName = "a"
+    floors: tuple[Annotated[int, Field(gt=0)], ...] = Field((1,), min_length=1)
+    colour: Literal[1, 2, 3] = 1
+    nearest: bool | int = 0
 
 
 def written(folder: Path, text: str) -> Path:
@@ -100,6 +103,18 @@ def test_a_key_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) -> N
         ("height: 1\nbooks: a\n", "books: a list is needed, not 'a'", "write [a, b]"),
         ("height: 1\nbooks: [3]\n", "books.0: text is needed, not '3'", "in quotes"),
         ("height: 1\nkind: oak\n", "kind: one of the known words is needed", "use one of: open, shut"),
+        (
+            "height: 1\ncolour: 7\n",
+            "colour: one of the known numbers is needed, not '7'",
+            "use one of: 1, 2, 3",
+        ),
+        ("height: 1\nfloors: []\n", "floors: at least 1 entry is needed", "write [a, b]"),
+        ("height: yes\n", "height: a number is needed, not true; YAML takes yes", "correct the value"),
+        (
+            "height: 1\nshare: off\n",
+            "share: a number is needed, not false; YAML takes no",
+            "correct the value",
+        ),
         ("height: 1\nshare: 2\n", "share: a number not above 1 is needed", "correct the number"),
         ("height: 1\nbuilt: 2026-13-01\n", "built: a date is needed, not '2026-13-01'", "2026-11-05"),
         (
@@ -130,3 +145,13 @@ def test_text_that_only_shows_such_marks_is_read() -> None:
     assert parse_yaml('a: "<<<<<<< and\\n >>>>>>> are marks"\n', where="x")[1] == {
         "a": "<<<<<<< and\n >>>>>>> are marks"
     }
+
+
+def test_entries_at_fault_do_not_make_a_list_too_short_besides(tmp_path: Path) -> None:
+    with pytest.raises(ReviewErrors) as caught:
+        read_yaml(written(tmp_path, "height: 1\nfloors: [0, -1]\n"), Shelf)
+    assert [fault.problem.partition(":")[0] for fault in caught.value.faults] == ["floors.0", "floors.1"]
+
+
+def test_true_is_read_where_it_is_one_of_the_kinds(tmp_path: Path) -> None:
+    assert read_yaml(written(tmp_path, "height: 1\nnearest: yes\n"), Shelf).nearest is True

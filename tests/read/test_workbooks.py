@@ -202,7 +202,13 @@ def test_entities_in_a_workbook_do_not_expand():
         ({"xl/workbook.bin": b"x"}, "XLSB"),
         ({"mimetype": b"x", "META-INF/manifest.xml": b"x"}, "OpenDocument"),
         ({"a.ris": b"x", "b.ris": b"y"}, "holds 2 files (a.ris, b.ris)"),
-        ({"folder/": b""}, "empty"),
+        ({"folder/": b""}, "this archive is empty"),
+        ({".exports/a.ris": b"x", "b.ris": b"y"}, "holds 2 files (.exports/a.ris, b.ris)"),
+        (
+            {".DS_Store": b"x", "a.ris": b"", "x/.b.ris": b"y"},
+            "holds no export: '.DS_Store' is of the system that packed it, 'a.ris' is empty, "
+            "'x/.b.ris' is hidden",
+        ),
     ],
 )
 def test_other_archives_are_refused_by_what_they_are(files, what):
@@ -217,6 +223,15 @@ def test_the_one_export_in_a_zip_archive_is_read(read):
     assert records[0].title == "Talk"
     assert summary.format == "ris"
     assert "'export/a.ris' unpacked from zip" in summary.repairs
+
+
+@pytest.mark.parametrize("name", [".exports/a.ris", "exports/../a.ris", "../../a.ris", "./a.ris"])
+def test_the_folder_of_the_one_export_in_a_zip_archive_does_not_matter(read, name):
+    records, _, summary = read(zipped(**{name: RIS, "b/.DS_Store": b"x", "b/.b.ris": RIS}))
+    assert [record.title for record in records] == ["Talk"]
+    assert f"{name!r} unpacked from zip" in summary.repairs
+    assert "'b/.b.ris' in the zip is hidden and was left out" in summary.repairs
+    assert not any("DS_Store" in note for note in summary.repairs)
 
 
 def test_a_workbook_in_a_zip_archive_is_read(read):

@@ -13,7 +13,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results
 from coprod_review.pages.totals import with_totals
-from coprod_review.report.method_facts import hidden_in_words
+from coprod_review.report.method_facts import are_parted, hidden_in_words
 from coprod_review.report.write import report_environment
 
 
@@ -96,3 +96,14 @@ def test_dimensions_whose_classifiers_are_shown_the_same_patterns_are_told_toget
     assert told({"framing": sorted(everything - {"framing"})}) == [
         "that of patient-safety framing sees no patterns of any other dimension"
     ]
+    assert told(
+        {"framing": ["tradition", "traditon"], "framming": ["tradition"], "tradition": ["framming"]}
+    ) == ["that of patient-safety framing sees no patterns of co-production tradition"]
+    assert told({"framing": []}) == []
+
+
+def test_only_dimensions_that_hide_from_each_other_are_said_to_be_parted() -> None:
+    assert are_parted({"tradition": ["framing"], "framing": ["tradition_basis", "tradition"]})
+    assert not are_parted({"tradition": ["framing"], "framing": ["tradition_basis"]})
+    assert not are_parted({"framing": ["tradition"]})
+    assert not are_parted({})

@@ -9,6 +9,7 @@ from pathlib import Path
 from coprod_review.cli.new import PROJECT
 from coprod_review.cli.outputs import folder
 from coprod_review.cli.program import program
+from coprod_review.pages.terminal import typed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,4 +34,4 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.folder, project=arguments.project, python=Path(sys.executable), command=program()
     )
     print(f"made {arguments.folder}: a practice project of {n_files} files, with an invented corpus")
-    print(f"next: cd {arguments.folder}, make review, and the ten steps in README.md")
+    print(f"next: cd {typed(str(arguments.folder))}, make review, and the ten steps in README.md")

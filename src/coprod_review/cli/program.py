@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from coprod_review.pages.terminal import typed
+
 
 def program() -> str:
-    """The full path of `coprod-review`, or the words that run it where no such program is installed."""
+    """What is typed for `coprod-review`: its full path, or words that run it where it is not there."""
     beside = Path(sys.executable).with_name("coprod-review")
-    return str(beside) if beside.exists() else f"{sys.executable} -m coprod_review"
+    return typed(str(beside)) if beside.exists() else f"{typed(sys.executable)} -m coprod_review"

@@ -11,7 +11,7 @@ from coprod_review.cli.learning_options import add_settled_options, add_teaching
 from coprod_review.cli.outputs import Output
 
 if TYPE_CHECKING:
-    from coprod_review.io.tuned import Tuned
+    from coprod_review.tasks.coding.tune import Tuning
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,17 +34,19 @@ def run(arguments: argparse.Namespace) -> None:
     """Choose by inner folds over all settled reports; tell how nested folds fare with and without."""
     from coprod_review.tasks.coding.tune import Task, tune_penalties
 
-    tuned = tune_penalties(Task(**vars(arguments)))
-    print("\n".join(_told(tuned, arguments.output)))
+    tuning = tune_penalties(Task(**vars(arguments)))
+    print("\n".join(_told(tuning, arguments.output)))
 
 
-def _told(tuned: Tuned, path: Path) -> list[str]:
+def _told(tuning: Tuning, path: Path) -> list[str]:
     from coprod_review.pages.terminal import grid
 
+    held = tuning.tuned.dimensions
+    chosen = {name: found for name, found in held.items() if name not in tuning.unchosen}
     rows: list[tuple[str, ...]] = [
         ("dimension", "penalty", "log loss of each tried", "right, nested choice", "right, kept")
     ]
-    for name, found in tuned.dimensions.items():
+    for name, found in chosen.items():
         losses = ", ".join(f"{c:g}: {loss:.4f}" for c, loss in found.log_loss.items())
         right = (f"{100 * share:.1f} %" for share in (found.right_nested, found.right_kept))
         rows.append((name, f"{found.regularisation:g}", losses, *right))
@@ -52,7 +54,10 @@ def _told(tuned: Tuned, path: Path) -> list[str]:
         "nested: every fold chose its own penalty and saw nothing of the reports that it coded; kept: one",
         "penalty for all folds, chosen with their codes in view, so that its figure may flatter a little",
     ]
-    at_the_edge = [name for name, found in tuned.dimensions.items() if found.lies_at_the_edge]
+    for name, why in tuning.unchosen.items():
+        stays = "; its penalty stays as it was" if name in held else ""
+        told.append(f"{name}: nothing chosen ({why}){stays}")
+    at_the_edge = [name for name, found in chosen.items() if found.lies_at_the_edge]
     if at_the_edge:
         told.append(
             f"warning: the best penalty lies at the edge of those tried ({', '.join(at_the_edge)}): add some "

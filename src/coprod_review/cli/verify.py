@@ -87,7 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = (
         "the inputs are not beside them and were not compared"
         if verdict.n_inputs is None
-        else f"so are the {verdict.n_inputs} inputs"
+        else f"so are the {counted(verdict.n_inputs, 'input')} "
+        f"and {counted(verdict.n_of_workflow, 'file')} of the workflow"
     )
     print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}")
     return 0
@@ -149,8 +150,6 @@ def _tell(verdict: Verdict, *, limit: int | None) -> None:
 
 
 def _counts(verdict: Verdict) -> str:
-    from coprod_review.pages.wording import counted
-
     parts = [f"{_kinds(verdict.files)} of {verdict.n_files:,} files"] if verdict.files else []
     parts += [f"{counted(len(verdict.faults), 'fault')} in what describes the run"] if verdict.faults else []
     return "; ".join(parts)

@@ -114,7 +114,7 @@ def _listed(
 ) -> list[str]:
     """What the name may mean, each with the name by which it is found alone."""
     from coprod_review.audit.why_words import choices
-    from coprod_review.pages.terminal import cut, paragraph
+    from coprod_review.pages.terminal import cut, paragraph, typed
     from coprod_review.pages.wording import authors_short, year_text
     from coprod_review.tasks.why import first_records
 
@@ -141,7 +141,7 @@ def _listed(
     lines += choices(rows, width=width)
     more = len(matches) - len(shown)
     lines += [f"  and {more:,} more: add words of the title"] if more else []
-    lines += [f"Name one of them: coprod-review why {rows[0]['name']}"]
+    lines += [f"Name one of them: coprod-review why {typed(rows[0]['name'])}"]
     return [*lines, *beside.behind(width)]
 
 

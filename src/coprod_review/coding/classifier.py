@@ -25,7 +25,7 @@ from coprod_review.coding.explain import SHOWN_TERMS
 from coprod_review.coding.features import CODED_BLOCKS, FeatureSpace, dimension_of
 from coprod_review.coding.folds import assign_folds
 from coprod_review.coding.linear import Taught
-from coprod_review.coding.material import Material, Plan, gathered, of_these, too_few
+from coprod_review.coding.material import FEW_CODES, Material, Plan, gathered, of_these, too_few
 from coprod_review.coding.settled_sides import ALL_SETTLED, without_fold
 from coprod_review.coding.tokens import Text
 from coprod_review.coding.trained_classifier import TrainedClassifier
@@ -130,12 +130,12 @@ def _unlearnt(material: Material, sides: Mapping[int, tuple[list[Coding], Side]]
     for name in (d.name for d in material.dimensions):
         missing = [k for k, (_, side) in sides.items() if name not in side.trained.coders]
         if ALL_SETTLED in missing:
-            found[name] = "fewer than two codes have enough settled reports"
+            found[name] = FEW_CODES
         elif missing:
             folds = " or ".join(map(str, missing))
             found[name] = (
-                f"fewer than two codes have enough settled reports outside of fold {folds}; the classifier "
-                "leaves what is settled there uncoded, the combination that and what is open"
+                f"{FEW_CODES} outside of fold {folds}; the classifier leaves what is settled there uncoded, "
+                "the combination that and what is open"
             )
     return found
 

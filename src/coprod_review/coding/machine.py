@@ -92,6 +92,11 @@ class MachineCoder:
         self._n_shown = n_shown
         self._n_rivals = n_rivals
 
+    @property
+    def untrained(self) -> list[str]:
+        """The dimensions that no classifier was trained for, so that all is left to people there."""
+        return [name for name in self.codebook.dimensions if name not in self._trained.classifier.coders]
+
     def code(self, reports: Sequence[Report]) -> list[CodedReport]:
         """The reports, in their order, with all codings; each owes nothing to the others."""
         texts_by_report = {r.report_id: texts_of(r) for r in reports}

@@ -114,6 +114,9 @@ def gathered(
     )
 
 
+FEW_CODES = "fewer than two codes have enough settled reports"
+
+
 def too_few(settled: Sequence[CodeOfRecord], codebook: Codebook, plan: Plan) -> dict[str, str]:
     """The dimensions with fewer settled reports than the plan asks for, with the reason in words."""
     answers = settled_answers(settled)

@@ -11,6 +11,9 @@ from coprod_review.model.coding import SETTLED_STATUSES, CodeOfRecord, Coding
 
 WAITING, MACHINE, OPEN = "waiting", "machine", "open"
 
+UNTRAINED = "too few settled reports to train a machine coder"
+"""Why all of a dimension is left to people."""
+
 
 def codes_of_record(
     included: Collection[str],
@@ -75,7 +78,7 @@ def _decided(report_id: str, dimension: str, coding: Coding | None, why_open: st
 
 def _why_open(coding: Coding | None, counts: Mapping[str, int], min_settled_per_code: int) -> str:
     if coding is None:
-        return "too few settled reports to train a machine coder"
+        return UNTRAINED
     if not coding.prediction_set:
         return "no answer fits what is settled so far"
     if not set(coding.codes) <= set(coding.prediction_set):

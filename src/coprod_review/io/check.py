@@ -38,6 +38,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.io.findings import Findings
 from coprod_review.io.known import Known, report_names, reports_of_last_run
 from coprod_review.io.lineage import read_lineage
+from coprod_review.io.named_dimensions import unknown_dimensions
 from coprod_review.io.older_codebooks import read_older_codebooks
 from coprod_review.io.partnership import read_partnership_model
 from coprod_review.io.patterns import read_decisions, read_patterns, read_weighing
@@ -155,6 +156,9 @@ def _check_config(
         findings.count(len(codebook.dimensions), "dimension")
         fault = fault_of_fixed_codes(codes_of(codebook), where=str(paths.within(config, paths.CODEBOOK)))
         findings.faults += [fault] if fault else []
+        if settings is not None and fault is None:
+            path = paths.within(config, paths.SETTINGS)
+            findings.faults += unknown_dimensions(path, settings, codebook)
     patterns = findings.tried(partial(read_patterns, paths.within(config, paths.PATTERNS), codebook))
     findings.tried(partial(read_decisions, paths.within(config, paths.RULE_STEPS), codebook))
     findings.count_of(patterns, "pattern")
@@ -212,6 +216,9 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
             findings.warnings += people.of_no_version(path, own, known, versions)
             findings.warnings += people.of_adjudicator(path, own, known)
     findings.warnings += people.twins([path for path, _ in by_coder])
+    coded = {path.stem for path, own in by_coder if own}
+    where = paths.within(corpus, paths.CODERS)
+    findings.warnings += people.by_no_codebook(where, known, versions, coded=coded)
     persons = {name for name, coder in (known.coders or {}).items() if coder.kind == "person"}
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in persons):,} by people)"

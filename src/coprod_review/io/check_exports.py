@@ -20,6 +20,7 @@ from coprod_review.model.corpus import ExportFile
 from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside, export_of
 from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
+from coprod_review.pages.terminal import typed
 
 LINES_NAMED = 5
 
@@ -119,7 +120,7 @@ def check_exports(
         ReviewError(
             f"the export {name} has no entry in the search log",
             where=str(folder / name),
-            remedy=f"add it with `coprod-review add {folder / name}`, or remove the file",
+            remedy=f"add it with `coprod-review add {typed(str(folder / name))}`, or remove the file",
         )
         for name in sorted(present - {export.file for export in exports})
     ]

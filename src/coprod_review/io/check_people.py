@@ -156,6 +156,24 @@ def of_no_version(
     return found
 
 
+def by_no_codebook(path: Path, known: Known, versions: Collection[str], *, coded: Collection[str]) -> Faults:
+    """A warning for each coder who has not coded yet and is to do so by a codebook that is not at hand.
+
+    `versions` are those at hand, `coded` who has answered: what they followed is told of their answers.
+    """
+    return [
+        ReviewError(
+            f"{coder.name} is said to code by codebook {coder.codebook}, which is not at hand: there is "
+            f"{' and '.join(sorted(versions))}, and no answer by another is taken",
+            where=str(path),
+            remedy="correct the version, which is that of config/codebook.yaml, before coding begins",
+        )
+        for coder in (known.coders or {}).values()
+        if versions and coder.role != "adjudicator" and coder.name not in coded
+        if not named_for(coder, versions)
+    ]
+
+
 def is_comma(version: str, versions: Collection[str]) -> bool:
     """Whether a version is one of these, but for a comma."""
     return "," in version and version.replace(",", ".") in versions

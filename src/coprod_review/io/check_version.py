@@ -9,6 +9,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.codebook import read_codebook
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.codebook_digest import definitions_digest
+from coprod_review.pages.terminal import typed
 
 INPUTS = "inputs"
 """The folder of results in which a run keeps what it was made from."""
@@ -33,6 +34,6 @@ def same_version_of_another(config: Path, results: Path, codebook: Codebook | No
             f"definitions changed since the last run, and the codebook is still version {before.version}",
             where=str(paths.within(config, paths.CODEBOOK)),
             remedy="raise `version`, and before the next run keep the codebook that codings follow: "
-            f"`coprod-review codebook diff {kept.parent} --keep`",
+            f"`coprod-review codebook diff {typed(str(kept.parent))} --keep`",
         )
     ]

@@ -17,7 +17,7 @@ from coprod_review.io.manifest_append import item_lines, with_item
 from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.corpus import Coder
 
-NEW_FILE = """\
+_NEW_FILE = """\
 # Who coded, and how. `coprod-review check` compares these names with the files in codings/.
 # An entry, to be written below `coders:` in place of []:
 #
@@ -25,11 +25,16 @@ NEW_FILE = """\
 #     kind: person
 #     role: reader
 #     how: read title and abstract, and the full text where they left doubt
-#     codebook: "1.0"
+#     codebook: "@VERSION@"
 #     blind: true
 
 coders: []
 """
+
+
+def new_file(version: str) -> str:
+    """A file of no coder yet, with an example of who codes by this version of the codebook."""
+    return _NEW_FILE.replace("@VERSION@", version)
 
 
 def refuse_unfit(name: str, *, where: str) -> None:
@@ -100,7 +105,7 @@ def add_coder(corpus: Path, coder: Coder) -> Path:
                 where=str(path),
                 remedy="import the sheet once more: it is then taken as that of this coder",
             )
-        text = NEW_FILE
+        text = new_file(coder.codebook)
         if path.exists():
             read_text(path)
             text = path.read_bytes().decode("utf-8")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.io.coder_entries import NEW_FILE
+from coprod_review.io.codebook import read_codebook
+from coprod_review.io.coder_entries import new_file
 from coprod_review.io.copied_folders import copy_folder
 from coprod_review.io.files import is_left_alone, read_text, write_text
 from coprod_review.io.practice import GIT_ATTRIBUTES, GIT_IGNORE
@@ -90,6 +91,13 @@ def left_as_is(folder: Path) -> list[str]:
     return [name for name in LEFT_AS_IS if (folder / name).is_file()]
 
 
+def others_in(folder: Path) -> list[str]:
+    """The names of what can be seen in a folder and is nothing that a review has there."""
+    known = {paths.CORPUS.name, *LEFT_AS_IS}
+    names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    return sorted(name for name in names if name not in known and not is_left_alone(name))
+
+
 def has_program(project: Path) -> bool:
     """Whether a project has the program too, and not configuration and workflow alone."""
     return all((project / name).is_file() for name in _OF_PROJECT)
@@ -130,7 +138,7 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
-        write_text(folder / paths.CODERS, NEW_FILE)
+        write_text(folder / paths.CODERS, new_file(_version(folder)))
     return names
 
 
@@ -179,6 +187,14 @@ def _make_own(folder: Path) -> None:
     for name in ABOUT_THE_SUBJECT:
         if (folder / name).exists():
             write_text(folder / name, marked_as_copied(read_text(folder / name)))
+
+
+def _version(folder: Path) -> str:
+    """The version of the codebook of a new review, or in words where it cannot be read, as `check` tells."""
+    try:
+        return read_codebook(folder / paths.CODEBOOK).version
+    except ReviewError:
+        return f"the version in {paths.CODEBOOK.as_posix()}"
 
 
 def _belongs(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import AfterValidator
 
@@ -35,6 +35,8 @@ BOUNDS = {
     "less_than_equal": ("le", "not above"),
 }
 
+_Detail = TypeVar("_Detail", bound=Mapping[str, Any])
+
 SAME_FILE = "the same file in the project shows how"
 SHOWN = 60
 
@@ -49,6 +51,20 @@ def written_as(pattern: str, needed: str) -> AfterValidator:
         return text
 
     return AfterValidator(matching)
+
+
+def without_followers(details: Sequence[_Detail]) -> list[_Detail]:
+    """The faults that pydantic found, but for lists that are too short since their entries are at fault.
+
+    It counts the sound entries alone, and would send people after one that is there.
+    """
+    places = [tuple(detail["loc"]) for detail in details]
+    return [
+        detail
+        for detail, place in zip(details, places, strict=True)
+        if detail["type"] != "too_short"
+        or not any(other[: len(place)] == place and other != place for other in places)
+    ]
 
 
 def fault_in_words(detail: Mapping[str, Any], *, name: str) -> tuple[str, str]:
@@ -78,7 +94,7 @@ def _needed(kind: str, context: Mapping[str, Any], message: str) -> tuple[str, s
         key, word = BOUNDS[kind]
         return f"a number {word} {_number(context[key])} is needed", "correct the number"
     more: dict[str, Callable[[], tuple[str, str]]] = {
-        "literal_error": lambda: ("one of the known words is needed", f"use one of: {_words(context)}"),
+        "literal_error": lambda: _one_of(str(context.get("expected", ""))),
         "too_short": lambda: (f"at least {_n(context, 'min_length', 'entry', 'entries')} needed", LIST[1]),
         "too_long": lambda: (f"at most {_n(context, 'max_length', 'entry', 'entries')} allowed", LIST[1]),
         "string_too_short": lambda: (
@@ -90,8 +106,11 @@ def _needed(kind: str, context: Mapping[str, Any], message: str) -> tuple[str, s
     return more.get(kind, lambda: (f"this value does not fit ({kind})", f"correct it; {SAME_FILE}"))()
 
 
-def _words(context: Mapping[str, Any]) -> str:
-    return ", ".join(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+def _one_of(expected: str) -> tuple[str, str]:
+    """What is needed where pydantic expects one of a few values, which it tells as `'a', 'b' or 'c'`."""
+    words = re.findall(r"'([^']*)'", expected)
+    listed = ", ".join(words) or expected.replace(" or ", ", ")
+    return f"one of the known {'words' if words else 'numbers'} is needed", f"use one of: {listed}"
 
 
 def _n(context: Mapping[str, Any], key: str, one: str, many: str) -> str:
@@ -110,5 +129,7 @@ def _there(value: object) -> str:
         return ", and nothing stands here"
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
         return ""
+    if isinstance(value, bool):
+        return f", not {str(value).lower()}; YAML takes {'yes and on' if value else 'no and off'} for it too"
     shown = str(value)
     return f", not {shown!r}" if len(shown) <= SHOWN else ""

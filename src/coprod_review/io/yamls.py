@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from coprod_review.errors import ReviewError, ReviewErrors, raise_all
 from coprod_review.io.files import read_text
 from coprod_review.io.merge_marks import refuse_marks
-from coprod_review.io.yaml_faults import fault_in_words
+from coprod_review.io.yaml_faults import fault_in_words, without_followers
 
 T = TypeVar("T")
 
@@ -53,7 +53,8 @@ def read_yaml(path: Path, shape: type[T]) -> T:
     try:
         return TypeAdapter(shape).validate_python(data)
     except ValidationError as error:
-        raise ReviewErrors(_fault(path, node, detail) for detail in error.errors()) from None
+        found = without_followers(error.errors())
+        raise ReviewErrors(_fault(path, node, detail) for detail in found) from None
 
 
 def refuse_missing(folder: Path) -> None:

@@ -102,7 +102,13 @@ def _of_archive(raw: bytes, *, where: str, columns: NamedColumns, limits: Readin
     member = zipped.only_member()
     return Unwrapped(
         content=member,
-        told=(lambda: (f"{member.name!r} unpacked from zip", *_cut(CUT_ZIP, member.is_whole)),),
+        told=(
+            lambda: (
+                f"{member.name!r} unpacked from zip",
+                *zipped.left_out(),
+                *_cut(CUT_ZIP, member.is_whole),
+            ),
+        ),
     )
 
 

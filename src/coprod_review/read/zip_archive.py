@@ -7,7 +7,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coprod_review.errors import ReviewError
@@ -18,6 +18,7 @@ MAX_WORKBOOK = 1_000_000_000
 """How many bytes the parts of a workbook have at most together, unpacked."""
 
 NAMED = 5
+IS_HIDDEN = "is hidden"
 OR_REMOVE = "or leave the file out, and its entry in the manifest if it has one"
 DAMAGED = "export the file again, since the download was probably cut short, or unpack it yourself"
 AS_CSV = "save the table as CSV (UTF-8) or XLSX"
@@ -28,7 +29,12 @@ DAMAGES = (
 )  # fmt: skip
 """What zipfile raises where an archive is not what its directory says."""
 
-_BESIDE = re.compile(r"(?:^|/)(?:__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_BY_SYSTEMS = re.compile(
+    r"(?:^|/)(?:__MACOSX/.*|\.DS_Store|\._[^/]*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE | re.DOTALL
+)
+"""What systems put beside files that people pack: it holds nothing of theirs."""
+
+_HIDDEN = re.compile(r"(?:^|/)\.[^/]*$")
 _OFFICE = (
     ("word/", "a Word document", "export the records again, not as a document"),
     ("ppt/", "a presentation", "name an export of records"),
@@ -123,21 +129,29 @@ class ZipArchive:
 
     def only_member(self) -> Member:
         """The one file in the archive that may be an export; raises where there are several or none."""
-        members = [m for m in self._members if not _BESIDE.search(m.filename) and m.file_size]
+        members = [m for m in self._members if not _why_left_out(m)]
         if len(members) != 1:
-            names = ", ".join(m.filename for m in members[:NAMED]) + (", ..." if len(members) > NAMED else "")
-            raise self._error(
-                f"this zip archive holds {len(members)} files ({names})"
-                if members
-                else "this archive is empty",
-                "unpack it, and name each export by itself",
-            )
+            raise self._error(self._none_or_several(members), "unpack it, and name each export by itself")
         refuse_bomb(members[0].compress_size, members[0].file_size, limits=self.limits, where=self.where)
         if members[0].compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise self._error("this archive is packed by a method that is not read", "unpack it")
         if not 0 <= members[0].header_offset <= len(self.raw) - 30:
             raise self._error("this zip archive or Office file is damaged or cut short", DAMAGED)
         return Member(self.raw, members[0], limits=self.limits)
+
+    def left_out(self) -> Iterator[str]:
+        """Hidden files with something in them beside the one that is read, in words."""
+        for member in self._members:
+            if _why_left_out(member) == IS_HIDDEN:
+                yield f"{member.filename!r} in the zip is hidden and was left out"
+
+    def _none_or_several(self, members: Sequence[zipfile.ZipInfo]) -> str:
+        if members:
+            return f"this zip archive holds {len(members)} files ({_listed([m.filename for m in members])})"
+        if not self._members:
+            return "this archive is empty"
+        names = [f"{m.filename!r} {_why_left_out(m)}" for m in self._members]
+        return f"this zip archive holds no export: {_listed(names)}"
 
     def _check_places(self, member: zipfile.ZipInfo) -> None:
         """Cells beyond the columns and rows that Excel has would be padded with blanks without end."""
@@ -155,3 +169,19 @@ class ZipArchive:
 
     def _error(self, problem: str, remedy: str) -> ReviewError:
         return ReviewError(problem, where=self.where, remedy=f"{remedy}; {OR_REMOVE}")
+
+
+def _why_left_out(member: zipfile.ZipInfo) -> str:
+    """Why a file in an archive can be no export, in words; nothing where it may be one.
+
+    A folder whose name begins with a full stop, or that leads upwards, says nothing of a file in it.
+    """
+    if _BY_SYSTEMS.search(member.filename):
+        return "is of the system that packed it"
+    if not member.file_size:
+        return "is empty"
+    return IS_HIDDEN if _HIDDEN.search(member.filename) else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (", ..." if len(names) > NAMED else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,6 +97,7 @@ def method_names(
         "coverage": percent(str(results.config.decide.coverage)),
         "inputs": inputs_in_words(results),
         "hidden": hidden_in_words(results),
+        "are_parted": are_parted(results.config.classifier.hidden),
         "libraries": [
             f"{name} {provenance.versions[name]}" for name in TOLD_LIBRARIES if name in provenance.versions
         ],
@@ -131,10 +132,15 @@ def inputs_in_words(results: Results) -> list[str]:
 
 
 def hidden_in_words(results: Results) -> list[str]:
-    """Clauses on classifiers that may not see the patterns of other dimensions, those alike joined."""
+    """Clauses on classifiers that may not see the patterns of other dimensions, those alike joined.
+
+    What is told is what was applied: a name that the codebook does not have hides nothing.
+    """
+    known = results.codebook.dimensions.keys()
     names_by_others: dict[frozenset[str], list[str]] = {}
     for name, others in results.config.classifier.hidden.items():
-        names_by_others.setdefault(frozenset(others), []).append(name)
+        if name in known and (applied := known & set(others)):
+            names_by_others.setdefault(frozenset(applied), []).append(name)
     found = []
     for hidden_names, names in names_by_others.items():
         of_these = in_words([f"that of {_label(results, name).lower()}" for name in names])
@@ -146,6 +152,11 @@ def hidden_in_words(results: Results) -> list[str]:
         sees = "see" if len(names) > 1 else "sees"
         found.append(f"{of_these} {sees} no patterns of {hidden}")
     return found
+
+
+def are_parted(hidden: Mapping[str, Sequence[str]]) -> bool:
+    """Whether the classifiers of tradition and of framing each see no patterns of the other."""
+    return "framing" in hidden.get("tradition", ()) and "tradition" in hidden.get("framing", ())
 
 
 def _label(results: Results, dimension: str) -> str:

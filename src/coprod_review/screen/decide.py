@@ -52,6 +52,21 @@ def absent_reports(
     return tuple(sorted(name for name in judged if name not in present))
 
 
+def excluded_by_people(
+    judgements: Iterable[Judgement], coders: Iterable[Coder], ids: Mapping[str, str]
+) -> frozenset[str]:
+    """The reports that people exclude, whatever the criteria say; `ids` gives those present by each name.
+
+    What names no present report, or a coder whom nobody described, is passed over.
+    """
+    persons = {coder.name: coder for coder in coders if coder.kind == "person"}
+    by_report: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.report_id in ids and judgement.coder in persons:
+            by_report.setdefault(ids[judgement.report_id], []).append(judgement)
+    return frozenset(name for name, found in by_report.items() if _verdict(found, persons)[1] == EXCLUDE)
+
+
 def readers_verdict(judgements: Sequence[Judgement], coders: Mapping[str, Coder]) -> str:
     """What the readers agree on, include or exclude; "differ"; or "" where fewer than two have read."""
     read = [j for j in judgements if coders[j.coder].role == "reader"]

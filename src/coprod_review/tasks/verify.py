@@ -15,15 +15,23 @@ if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
 
 
+_FOLDERS_OF_INPUTS = tuple(f"{folder}/" for folder in (paths.CORPUS, paths.CONFIG))
+
+
 @dataclass(slots=True, kw_only=True)
 class Verdict:
-    """What was found wrong with a run: with its files, with its description, and with its inputs of now."""
+    """What was found wrong with a run: with its files, with its description, and with its inputs of now.
+
+    `n_inputs` are of corpus and config, `n_of_workflow` the Snakefile and its rules, which are compared with
+    them; None where the inputs do not lie beside the results.
+    """
 
     n_files: int
     files: list[Difference] = field(default_factory=list)
     faults: list[ReviewError] = field(default_factory=list)
     inputs: list[Difference] = field(default_factory=list)
     n_inputs: int | None = None
+    n_of_workflow: int = 0
 
 
 def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
@@ -83,7 +91,8 @@ def _compare_inputs(verdict: Verdict, review: Path, entities: Iterable[dict[str,
         Path(name).relative_to(review).as_posix(): digest for name, digest in digests_below(folders).items()
     }
     now |= {name: sha256_and_size(path)[0] for name, path in workflow_files(review).items()}
-    verdict.n_inputs = len(then)
+    verdict.n_inputs = sum(name.startswith(_FOLDERS_OF_INPUTS) for name in then)
+    verdict.n_of_workflow = len(then) - verdict.n_inputs
     for name in sorted(now.keys() | then.keys()):
         if now.get(name) != then.get(name):
             verdict.inputs.append(Difference(kind=kind_of(name, then=then, now=now), name=name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,7 +87,7 @@ def apply_coders(task: Task) -> None:
         tell_reading(summary)
     for fault in gathered.faults:
         LOG.error("apply: set aside as a whole: %s", fault)
-    _tell(sum(counts, Counts()), dimensions)
+    _tell(sum(counts, Counts()), dimensions, untrained=code.untrained())
 
 
 def set_aside_beside(output: Path) -> Path:
@@ -102,7 +102,9 @@ def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:
         yield rows.text
 
 
-def _tell(counts: Counts, dimensions: Sequence[str]) -> None:
+def _tell(counts: Counts, dimensions: Sequence[str], *, untrained: Collection[str]) -> None:
+    from coprod_review.coding.record_codes import UNTRAINED
+
     LOG.info(
         "apply: %d records coded; %d of them not in English, left to people; %d were seen in training; the "
         "criteria would exclude %d of them (column screening), whose codes count in no review",
@@ -112,4 +114,7 @@ def _tell(counts: Counts, dimensions: Sequence[str]) -> None:
         counts.n_excluded,
     )
     for name in dimensions:
-        LOG.info("apply: %s: %d decided by machine", name, counts.decided[name])
+        if name not in untrained:
+            LOG.info("apply: %s: %d decided by machine", name, counts.decided[name])
+    if untrained:
+        LOG.info("apply: none decided by machine in %s: %s", ", ".join(untrained), UNTRAINED)

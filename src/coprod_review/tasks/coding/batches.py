@@ -74,6 +74,10 @@ class CodeBatch:
         _ready.cache_clear()
         return tuple(_ready(self.results, self.config).coder.codebook.dimensions)
 
+    def untrained(self) -> list[str]:
+        """The dimensions in which the run trained no coder."""
+        return _ready(self.results, self.config).coder.untrained
+
     def prepare(self) -> None:
         """Have the coders and the criteria in this process."""
         _ready(self.results, self.config)

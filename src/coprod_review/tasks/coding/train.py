@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from coprod_review.coding.rules import RuleCoder
     from coprod_review.config import Config
     from coprod_review.model.codebook import Codebook
+    from coprod_review.model.report import Report
     from coprod_review.tasks.coding.rehearse import Known
 
 LOG = logging.getLogger("coprod_review")
@@ -151,7 +152,7 @@ def _write_beside(
         output / TRAINED.name,
         found.final,
         config=config,
-        taught_by=[r for r in known.reports if r.report_id in found.fold_by_report],
+        taught_by=_taught_by(known, found),
         config_files=config_digests(task.config),
         penalties_kept=penalties_kept,
     )
@@ -163,6 +164,15 @@ def _write_beside(
         min_settled=config.classifier.min_settled,
     )
     tables.write_codings(output / paths.BASELINES.name, baselines)
+
+
+def _taught_by(known: Known, found: Classification) -> list[Report]:
+    """The reports that taught the final classifier: those with a settled code where one was trained."""
+    from coprod_review.coding.material import of_these
+
+    settled = of_these(known.settled, known.reports)
+    taught = {code.report_id for code in settled if code.dimension in found.final.coders}
+    return [report for report in known.reports if report.report_id in taught]
 
 
 def _write_combined(

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_review.errors import ReviewError
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from coprod_review.coding.classifier import Side
     from coprod_review.coding.material import Material
     from coprod_review.config import Config
-    from coprod_review.io.tuned import Tuned
+    from coprod_review.io.tuned import Tuned, TunedDimension
     from coprod_review.model.coding import Coding
 
 
@@ -32,12 +34,26 @@ class Task:
     output: Path
 
 
-def tune_penalties(task: Task) -> Tuned:
-    """Chosen by inner folds over all settled reports and written, with how nested folds fare by either."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tuning:
+    """What the file holds now; `unchosen` tells, by dimension, why nothing could be chosen.
+
+    Of these, the file holds what it held before.
+    """
+
+    tuned: Tuned
+    unchosen: Mapping[str, str]
+
+
+def tune_penalties(task: Task) -> Tuning:
+    """Chosen by inner folds over all settled reports and written, with how nested folds fare by either.
+
+    Raises ReviewError, and writes nothing, where no dimension has settled reports enough.
+    """
     from dataclasses import replace
 
     from coprod_review.coding.classifier import code_sides, train_side
-    from coprod_review.coding.material import gathered
+    from coprod_review.coding.material import FEW_CODES, gathered, of_these, too_few
     from coprod_review.coding.settled_sides import ALL_SETTLED
     from coprod_review.config import Config
     from coprod_review.io import tables
@@ -57,18 +73,23 @@ def tune_penalties(task: Task) -> Tuned:
     teaching = read_teaching(task.teaching, codebook, weight=config.classifier.teaching_weight)
     rules = tables.read_codings(task.rules, only=those)
     inputs = config.classifier.inputs
+    reports, plan = tables.read_reports(task.reports, only=those), plan_of(config)
+    unchosen = too_few(of_these(settled, reports), codebook, plan)
+    _refuse_nothing(unchosen, codebook.dimensions, task)
     material = gathered(
-        tables.read_reports(task.reports, only=those),
+        reports,
         settled=settled,
         rules=[*rules, *tables.read_codings(task.teaching_rules)] if "rules" in inputs else (),
         lineage=tables.read_codings(task.lineage, only=those) if "lineage" in inputs else (),
         codebook=codebook,
-        plan=plan_of(config),
+        plan=plan,
         teaching=teaching,
         related=read_related(task.pairs),
     )
     final = train_side(material, ALL_SETTLED)
     penalties = {name: coder.regularisation for name, coder in final.trained.coders.items()}
+    unchosen |= {d.name: FEW_CODES for d in material.dimensions if d.name not in penalties}
+    _refuse_nothing(unchosen, codebook.dimensions, task)
     kept = replace(material, plan=replace(material.plan, penalties=penalties))
     tuned = _tuned(
         config,
@@ -79,8 +100,32 @@ def tune_penalties(task: Task) -> Tuned:
         n_texts=len(teaching.texts),
         tuned_on=digests_of(task.codebook.parent, config, settled),
     )
+    before = _before(task.output, unchosen)
+    tuned = tuned.model_copy(update={"dimensions": dict(sorted({**before, **tuned.dimensions}.items()))})
     write_tuned(task.output, tuned)
-    return tuned
+    return Tuning(tuned=tuned, unchosen=unchosen)
+
+
+def _refuse_nothing(unchosen: Mapping[str, str], dimensions: Collection[str], task: Task) -> None:
+    """Raise ReviewError where no dimension is left for which a penalty could be chosen."""
+    if unchosen.keys() >= set(dimensions):
+        why = "; ".join(f"{name}: {reason}" for name, reason in unchosen.items())
+        raise ReviewError(
+            f"no penalty can be chosen ({why})",
+            where=str(task.settled),
+            remedy=f"settle more codes, run the review, and tune then; {task.output} stays as it is",
+        )
+
+
+def _before(path: Path, names: Collection[str]) -> dict[str, TunedDimension]:
+    """What the file to be written holds of these dimensions."""
+    from coprod_review.io.tuned import Tuned
+    from coprod_review.io.yamls import read_yaml
+
+    if not names or not path.exists():
+        return {}
+    kept = read_yaml(path, Tuned).dimensions
+    return {name: kept[name] for name in names if name in kept}
 
 
 def _tuned(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.terminal import typed
 
 if TYPE_CHECKING:
     from coprod_review.tasks.sample.draw import Task
@@ -23,10 +24,15 @@ def draw_for_audit(task: Task) -> None:
     from coprod_review.io.samples import write_audit_plan
     from coprod_review.io.yamls import read_yaml
     from coprod_review.tasks.sample.draw import tell_fewer
+    from coprod_review.tasks.since_run import excluded_by_now, tell_excluded, tell_older
 
     config = read_yaml(task.settings, Config)
     path = _free(task.plan if task.plan != paths.GOLD_PLAN else paths.AUDIT_PLAN)
-    codes = [record for record in tables.read_codes(task.codes) if record.codes]
+    tell_older("sample", task.folders, own=[paths.SAMPLES])
+    excluded = excluded_by_now(task.folders, reports=task.reports)
+    of_run = [record for record in tables.read_codes(task.codes) if record.codes]
+    codes = [record for record in of_run if record.report_id not in excluded]
+    tell_excluded("sample", excluded.intersection(record.report_id for record in of_run))
     confidence = config.analyse.interval
     half_width = task.half_width or config.audit.half_width
     size = task.size or audit_size(
@@ -64,6 +70,6 @@ def _free(path: Path) -> Path:
         raise ReviewError(
             "this sample is drawn already, and what reviewers said rests on it",
             where=str(path),
-            remedy=f"draw another one beside it: --plan {path.with_name('audit_2.csv')}",
+            remedy=f"draw another one beside it: --plan {typed(str(path.with_name('audit_2.csv')))}",
         )
     return path

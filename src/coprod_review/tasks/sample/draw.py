@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.pages.terminal import typed
 from coprod_review.pages.wording import counted
+from coprod_review.tasks.since_run import Folders, excluded_by_now, tell_excluded, tell_older
 
 if TYPE_CHECKING:
     from coprod_review.config import Config
@@ -43,6 +45,15 @@ class Task:
     settings: Path
     plan: Path
 
+    @property
+    def folders(self) -> Folders:
+        """Where the review stands whose files these are."""
+        return Folders(
+            corpus=self.registry.parent,
+            config=self.settings.parent,
+            results=self.reports.parent.parent,
+        )
+
 
 def draw_reports(task: Task) -> None:
     """Draw, add the draw to the plan, and tell how coders get sheets; earlier draws stay as they are."""
@@ -58,10 +69,14 @@ def draw_reports(task: Task) -> None:
     config = read_yaml(task.settings, Config)
     codebook = read_codebook(task.codebook)
     plan = read_plan(task.plan)
+    tell_older("sample", task.folders, own=[paths.SAMPLES])
     strata = _strata(task, config, plan)
-    _refuse_unknown(strata, codebook)
+    _refuse_unknown(task, config, codebook)
     reports = tables.read_reports(task.reports)
-    included = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
+    excluded = excluded_by_now(task.folders, reports=task.reports)
+    of_run = [d.report_id for d in tables.read_screening(task.decisions) if d.included]
+    included = [report_id for report_id in of_run if report_id not in excluded]
+    tell_excluded("sample", excluded.intersection(of_run))
     machine = _machine(task.machine) if strata else None
     stratum_by_report = machine_strata(included, tables.read_codings(machine) if machine else (), strata)
     if machine and len(set(stratum_by_report.values())) == 1:
@@ -140,11 +155,17 @@ def _tell_one_stratum(machine: Path, strata: Sequence[str], stratum_by_report: M
 def _named(plan: Path) -> str:
     """How `sheet export` is told of a plan."""
     beside = plan.parent == paths.SAMPLES
-    return f"--sample {plan.stem}" if beside else f"--reports {plan}"
+    return f"--sample {typed(plan.stem)}" if beside else f"--reports {typed(str(plan))}"
 
 
-def _refuse_unknown(strata: Sequence[str], codebook: Codebook) -> None:
-    for name in strata:
+def _refuse_unknown(task: Task, config: Config, codebook: Codebook) -> None:
+    """Raise ReviewErrors where strata are to be made by what is no dimension, by option or settings."""
+    from coprod_review.errors import raise_all
+    from coprod_review.io.named_dimensions import unknown_dimensions
+
+    if task.strata is None:
+        raise_all(unknown_dimensions(task.settings, config, codebook))
+    for name in task.strata or ():
         if name not in codebook.dimensions:
             raise ReviewError(
                 f"{name!r} is no dimension of the codebook",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from coprod_review import paths
+from coprod_review.errors import ReviewError
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook
@@ -90,6 +91,18 @@ class SheetCorpus:
             if name in self.reports:
                 by_place.setdefault((self.reports[name].report_id, dimension), []).extend(values)
         return by_place
+
+    def other_codebook(self, name: str) -> ReviewError | None:
+        """That a coder is said not to code by the present codebook; None where they do, or nobody said."""
+        coder, version = self.described(name), self.codebook.version
+        if coder is None or coder.codes_by(version):
+            return None
+        return ReviewError(
+            f"{coder.name} is said to code by codebook {coder.codebook}, and this sheet follows {version}",
+            where=str(self.corpus / paths.CODERS.name),
+            remedy=f'name both there: codebook: "{coder.codebook} and {version}"; or only {version}, if no '
+            "answer follows the other",
+        )
 
     def reopened_of(self, coder: str) -> frozenset[Place]:
         """Where the coder should look again."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,17 @@ from coprod_review.pages.wording import counted
 from coprod_review.tasks.sheet.corpus import SheetCorpus, read_sheet_corpus
 from coprod_review.tasks.sheet.samples import GOLD, sample_path
 from coprod_review.tasks.sheet.words import absent_words, practised_words
+from coprod_review.tasks.since_run import Folders, excluded_by_now, tell_excluded, tell_older
 
 if TYPE_CHECKING:
     from coprod_review.model.coding import Coding
 
+LOG = logging.getLogger("coprod_review")
+
 OPEN = "open"
+
+WRITTEN_BY_CODERS = (paths.SAMPLES, paths.CODINGS, paths.CODERS, paths.TRAINING)
+"""What is drawn and answered between two runs, and makes no results that a sheet shows older."""
 
 FOR_PEOPLE = ("waiting", "open")
 """The states of a code in the queue that wait for a first or another answer."""
@@ -68,9 +75,11 @@ def export_sheet(task: Task) -> Exported:
 
     corpus = read_sheet_corpus(corpus=task.corpus, codebook=task.codebook, results=task.results)
     coder = corpus.coder_name(task.coder, where="--coder")
+    if warning := corpus.other_codebook(coder):
+        LOG.warning("sheet export: the filled sheet would be refused: %s", warning)
     output = task.output or Path(f"{coder}.xlsx")
     _refuse_place(output, task.results)
-    chosen = _chosen(task, corpus, coder)
+    chosen = _without_excluded(_chosen(task, corpus, coder), task)
     again = corpus.reopened_of(coder)
     standing = {p: c for p, c in corpus.by_place(corpus.codings(coder)).items() if p not in again}
     done = _coded_whole(chosen.report_ids, standing, corpus)
@@ -108,6 +117,15 @@ def export_sheet(task: Task) -> Exported:
         n_left_out=0 if task.with_own else len(done),
         practised=practised,
     )
+
+
+def _without_excluded(chosen: Chosen, task: Task) -> Chosen:
+    """What was chosen, without what people have excluded since the run: answers there would count nowhere."""
+    folders = Folders(corpus=task.corpus, config=task.codebook.parent, results=task.results)
+    tell_older("sheet export", folders, own=WRITTEN_BY_CODERS)
+    excluded = excluded_by_now(folders, reports=paths.within(task.results, paths.REPORTS))
+    tell_excluded("sheet export", excluded.intersection(chosen.report_ids))
+    return replace(chosen, report_ids=[name for name in chosen.report_ids if name not in excluded])
 
 
 def _chosen(task: Task, corpus: SheetCorpus, coder: str) -> Chosen:

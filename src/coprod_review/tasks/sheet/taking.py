@@ -152,14 +152,8 @@ def _coder(task: Task, corpus: SheetCorpus, rows: Sequence[Row], letters: Mappin
             where=str(task.sheet),
             remedy="name the right file, or leave --coder out",
         )
-    coder = corpus.described(name)
-    if coder is not None and not coder.codes_by(corpus.codebook.version):
-        raise ReviewError(
-            f"{coder.name} is said to code by codebook {coder.codebook}, and this sheet follows "
-            f"{corpus.codebook.version}",
-            where=str(corpus.corpus / paths.CODERS.name),
-            remedy=f'name both there: codebook: "{coder.codebook} and {corpus.codebook.version}"',
-        )
+    if refusal := corpus.other_codebook(name):
+        raise refusal
     return name
 
 
