@@ -182,6 +182,31 @@ def test_coverage_counts_sets_that_hold_the_settled_code() -> None:
     assert row["low"] < 5 / 6 < row["high"]
 
 
+def test_coverage_of_the_conformal_sets_is_told_beside_that_of_the_sets_as_given() -> None:
+    codings = [
+        coding(i, c, prediction_set=("garden", "harbour", "none"), note=f"possible: none | {c}; {c}: score 1")
+        for i, c in enumerate(TRUTH)
+    ]
+    codings[0] = coding(0, "garden", prediction_set=("garden", "none"), note="possible: no answer fits")
+    codings[2] = coding(2, "none", prediction_set=("harbour", "none"), note="possible: garden + harbour")
+    found = tables(codings, coverage=0.9)
+    row = found.coverage[0]
+    assert (row["achieved"], row["conformal"]) == (1, pytest.approx(4 / 6))
+    assert row["conformal_low"] < 4 / 6 < row["conformal_high"] < 1
+    number = next(n for n in found.numbers if n.number_id == "coverage.place.conformal")
+    assert (number.value, number.low, number.members) == (
+        row["conformal"],
+        row["conformal_low"],
+        tuple(f"r{i}" for i in range(6)),
+    )
+
+
+def test_no_coverage_of_conformal_sets_is_told_where_a_coding_tells_none() -> None:
+    found = tables([coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)], coverage=0.9)
+    assert {row["conformal"] for row in found.coverage} == {None}
+    assert [n.number_id for n in found.numbers if n.number_id.endswith(".conformal")] == []
+
+
 def test_the_combination_has_decided_where_its_set_is_its_answer() -> None:
     codings = [coding(i, c, prediction_set=(c,)) for i, c in enumerate(TRUTH)]
     codings[0] = coding(0, "none", prediction_set=("garden", "none"))

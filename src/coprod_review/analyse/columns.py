@@ -66,7 +66,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     "coverage": (
         *("dimension", "promised", "achieved", "low", "high", "n", "single_share", "subset", "code"),
-        "number_id",
+        *("conformal", "conformal_low", "conformal_high", "number_id"),
     ),
     "operating_points": (
         *("dimension", "rule", "answer", "subset", "threshold", "condition", "n_settled", "n_teaching"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from coprod_review.analyse.intervals import wilson
 from coprod_review.analyse.ledger import Section, estimate, number_id, percent
 from coprod_review.model.coding import Coding
+from coprod_review.model.conformal_set import conformal_set
 from coprod_review.model.number import Number
 
 Row = dict[str, Any]
@@ -72,14 +73,22 @@ def calibration_section(dimension: str, checked: Sequence[Checked]) -> Section:
 def coverage_row(
     dimension: str, checked: Sequence[Checked], *, promised: float | None, confidence: float
 ) -> Row:
-    """How often the prediction sets hold the settled answer, with the Wilson interval of that share.
+    """How often the prediction sets hold the settled answer, with Wilson intervals.
 
-    `single_share` is the share of reports whose set is one answer.
+    `achieved` is measured with the sets as given, `conformal` with the conformal sets of which the promise is
+    made, before other dimensions and the answer given cut and widen them; it is None
+    where a coding tells no conformal set. `single_share` is the share of reports whose set as given is one
+    answer.
     """
     n = len(checked)
     n_single = sum(is_single(coding) for coding, _ in checked)
     n_covered = sum(holds_answer(coding, answer) for coding, answer in checked)
     low, high = wilson(n_covered, n, confidence=confidence)
+    held = [_holds_in_conformal(coding, answer) for coding, answer in checked]
+    n_held = None if None in held else sum(map(bool, held))
+    conformal_low, conformal_high = (
+        wilson(n_held, n, confidence=confidence) if n_held is not None else (None, None)
+    )
     return {
         "dimension": dimension,
         "promised": promised,
@@ -88,6 +97,9 @@ def coverage_row(
         "high": high,
         "n": n,
         "single_share": n_single / n if n else None,
+        "conformal": n_held / n if n and n_held is not None else None,
+        "conformal_low": conformal_low,
+        "conformal_high": conformal_high,
     }
 
 
@@ -101,8 +113,7 @@ def coverage_section(
 ) -> Section:
     """Coverage of one dimension by subset, and within it by settled code (empty: all), pooled rows first.
 
-    A report that carries several codes counts under each. A subset or code without
-    a report has no row.
+    A report that carries several codes counts under each. A subset or code without a report has no row.
     """
     rows: list[Row] = []
     numbers: list[Number] = []
@@ -120,20 +131,35 @@ def coverage_section(
             identity = number_id("coverage", *parts)
             row = coverage_row(dimension, carried, promised=promised, confidence=confidence)
             rows.append(row | {"subset": subset, "code": code, "number_id": identity})
-            about = f"{code} in {dimension}" if code else dimension
+            about = (f"{code} in {dimension}" if code else dimension).replace("_", " ")
             half = "" if subset == "all" else f", {subset.replace('_', '-')} half"
-            numbers.append(
-                estimate(
-                    identity,
-                    row["achieved"],
-                    [coding.report_id for coding, _ in carried],
-                    f"Coverage of the prediction sets of {about.replace('_', ' ')}{half}",
-                    text=percent(row["achieved"]),
-                    low=row["low"],
-                    high=row["high"],
-                )
-            )
+            members = [coding.report_id for coding, _ in carried]
+            numbers += _numbers_of(rows[-1], members, f"of {about}{half}")
     return Section(rows=tuple(rows), numbers=tuple(numbers))
+
+
+def _numbers_of(row: Row, members: Collection[str], about: str) -> Iterator[Number]:
+    """The numbers of a row: coverage of the sets as given and, where that is known, of the conformal ones."""
+    identity, label = row["number_id"], "Coverage of the prediction sets"
+    yield estimate(
+        identity,
+        row["achieved"],
+        members,
+        f"{label} {about}",
+        text=percent(row["achieved"]),
+        low=row["low"],
+        high=row["high"],
+    )
+    if row["conformal"] is not None and not row["code"]:
+        yield estimate(
+            f"{identity}.conformal",
+            row["conformal"],
+            members,
+            f"{label} {about}, before they were cut and widened",
+            text=percent(row["conformal"]),
+            low=row["conformal_low"],
+            high=row["conformal_high"],
+        )
 
 
 def is_single(coding: Coding) -> bool:
@@ -147,3 +173,9 @@ def holds_answer(coding: Coding, answer: Answer) -> bool:
     A set that is the coder's answer holds that answer alone; any other holds what its codes can form.
     """
     return answer == coding.codes if is_single(coding) else set(answer) <= set(coding.prediction_set)
+
+
+def _holds_in_conformal(coding: Coding, answer: Answer) -> bool | None:
+    """Whether the conformal set of the coding holds the settled answer; None where none is told."""
+    answers = conformal_set(coding.note)
+    return None if answers is None else tuple(sorted(answer)) in answers

@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from coprod_review.model.coding import Coding
+from coprod_review.model.conformal_set import conformal_set
 from coprod_review.pages.wording import in_words, sentence
 
 STEP = re.compile(r"step (?P<step>\d+)(?P<rest>.*)", re.DOTALL)
 
 SCORE = re.compile(r"(?P<code>[^:]+): score (?P<score>\S+) = (?P<parts>.+)", re.DOTALL)
-
-POSSIBLE = "possible: "
 
 CHANGED = re.compile(
     r"(?:not above (?P<least>[\d.]+)|given what is possible in (?P<dimension>\w+)): (?P<codes>.+)"
@@ -25,20 +24,20 @@ def note_in_words(coding: Coding, label: Callable[[str], str]) -> str:
     step = STEP.fullmatch(coding.note)
     if coding.coder == "rules" and step:
         return f"Step {step['step']} of the decisions for this dimension gave the answer{step['rest']}."
-    if coding.coder == "combination" and coding.note.startswith(POSSIBLE):
-        possible, *scores = coding.note.removeprefix(POSSIBLE).split("; ")
-        told = [_possible(possible, coding.codes, label), *(_score(score, label) for score in scores)]
+    answers = conformal_set(coding.note) if coding.coder == "combination" else None
+    if answers is not None:
+        _, *scores = coding.note.split("; ")
+        told = [_possible(answers, coding.codes, label), *(_score(score, label) for score in scores)]
         return " ".join(told)
     return f"{sentence(coding.note)}." if coding.note[-1:].isalnum() else sentence(coding.note)
 
 
-def _possible(text: str, given: Sequence[str], label: Callable[[str], str]) -> str:
+def _possible(answers: Sequence[Sequence[str]], given: Sequence[str], label: Callable[[str], str]) -> str:
     """What stays possible, and where that leaves out the answer that is given, why both are so."""
-    if text == "no answer fits":
+    if not answers:
         return "No answer fits: none is as probable as it must be by the settled reports, so people decide."
-    answers = [part.split(" + ") for part in text.split(" | ")]
     possible = in_words([_quoted(answer, label) for answer in answers])
-    if given and sorted(given) not in map(sorted, answers):
+    if given and tuple(sorted(given)) not in answers:
         answer = _quoted(given, label)
         return (
             f"{answer} belongs to the most probable answers to all dimensions together, and yet it is ruled "

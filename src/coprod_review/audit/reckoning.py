@@ -92,14 +92,23 @@ WORDS: tuple[tuple[str, str], ...] = (
         f"A coefficient of agreement, reckoned from the pairs of answers of the two coders; {BOOTSTRAP}.",
     ),
     (r"calibration\.", "The answers that are the settled ones, divided by all with such a probability."),
-    (r"coverage\.", f"The prediction sets that hold the settled code, divided by all; {WILSON}."),
+    (
+        r"coverage\..*\.conformal$",
+        "The conformal sets, before they were cut and widened, that hold the settled answer, divided by all; "
+        f"{WILSON}.",
+    ),
+    (
+        r"coverage\.",
+        f"The prediction sets, as they are given, that hold the settled code, divided by all; {WILSON}.",
+    ),
     (
         r"operating\..*\.rule_step\.",
         f"The answers of this step that are right, divided by all that it gave; {WILSON}.",
     ),
     (
         r"operating\.",
-        f"The prediction sets under this threshold that hold the settled code, divided by all; {WILSON}.",
+        "The prediction sets under this threshold, as given, that hold the settled code, divided by all; "
+        f"{WILSON}.",
     ),
     (
         r"performance\..*\.code\.",

@@ -28,6 +28,7 @@ from coprod_review.coding.shared_weights import SharedWeights
 from coprod_review.coding.stacking import Place, Scored, scored_by
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
+from coprod_review.model.conformal_set import told
 from coprod_review.model.teaching import is_teaching
 
 CODER = "combination"
@@ -273,7 +274,7 @@ def _with_answer(coding: Coding, answer: Answer, chance: float, *, least_chance:
 
 def _note(model: SharedWeights, values: Floats, possible: Sequence[Answer]) -> str:
     """The answers left possible, and what each coder adds to the scores of their codes (exact sums)."""
-    parts = ["possible: " + (" | ".join(" + ".join(answer) for answer in possible) or "no answer fits")]
+    parts = [told(possible)]
     for code in sorted({code for answer in possible for code in answer}):
         i = model.space.codes.index(code)
         shares = [(n, float(s)) for n, s in zip(model.names, values[i] * model.weights, strict=True)]

@@ -86,6 +86,7 @@ PERCENT = frozenset(
         "sensitivity",
         "promised",
         "achieved",
+        "conformal",
         "decided",
         "single_share",
         "chance_share",

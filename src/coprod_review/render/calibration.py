@@ -25,6 +25,20 @@ ROW_MM = 6.2
 LABEL_MM = 35.0
 SIDE_MM = 18.0
 
+APART = 0.17
+"""How far the two dots of a dimension stand from its middle, in rows."""
+
+CONFORMAL = (
+    share("conformal", "Conformal (%)"),
+    share("conformal_low"),
+    share("conformal_high"),
+)
+WHICH_SETS = (
+    "Promised is that conformal sets hold the settled answer; the columns “conformal” tell how many do. "
+    "Achieved, with low and high, tells it of the sets as given, which other dimensions and the answer given "
+    "cut and widen, and which hold every answer that their codes can form."
+)
+
 FEW = 5
 """Bins with fewer predictions are drawn in grey and take no part in the curve."""
 
@@ -100,14 +114,16 @@ def body_height_coverage(results: Results) -> float:
 
 
 def plot_coverage(results: Results, figure: Figure) -> None:
-    """Draw the achieved coverage of the prediction sets with intervals, beside what was promised."""
+    """Draw the coverage of the sets as given and of the conformal sets, beside what these promise."""
     if not pooled(results):
         letter.write_nothing(figure, "No prediction sets were made.", note_coverage(results))
         return
     canvas = letter.canvas(figure)
     width, _ = style.size_mm(figure)
     axes = letter.axes_at(figure, LABEL_MM, 5.0, width - LABEL_MM - SIDE_MM, ROW_MM * len(pooled(results)))
-    known = [v for c in pooled(results) for v in (c.low, c.achieved, c.promised) if v is not None]
+    known = [
+        v for c in pooled(results) for v in (c.low, c.achieved, c.promised, c.conformal_low) if v is not None
+    ]
     axes.set_xlim(max(0.0, 0.1 * int(min(known) / 0.1 - 0.2)), 1.005)
     axes.set_ylim(len(pooled(results)) - 0.5, -0.5)
     axes.set_yticks([])
@@ -123,16 +139,9 @@ def plot_coverage(results: Results, figure: Figure) -> None:
         middle = 5.0 + (place + 0.5) * ROW_MM
         letter.write(canvas, letter.SIDE_MM, middle, "\n".join(lines), vertical="center")
         axes.plot([row.promised] * 2, [place - 0.5, place + 0.5], color=style.PALETTE[2], linewidth=1.2)
-        if row.low is not None and row.high is not None:
-            axes.plot(
-                [row.low, row.high],
-                [place, place],
-                color=style.EMPHASIS,
-                linewidth=1.2,
-                solid_capstyle="butt",
-            )
-        if row.achieved is not None:
-            axes.plot([row.achieved], [place], marker="o", markersize=4, color=style.EMPHASIS, clip_on=False)
+        _draw_share(axes, place - APART, row.conformal, row.conformal_low, row.conformal_high, filled=False)
+        nudge = APART if row.conformal is not None else 0.0
+        _draw_share(axes, place + nudge, row.achieved, row.low, row.high, filled=True)
         single = f"{row.n}, {wording.percent(row.single_share)}"
         letter.write(canvas, width - SIDE_MM + 1.5, middle, single, vertical="center", color=style.QUIET)
     letter.write_note(figure, note_coverage(results))
@@ -148,9 +157,16 @@ def note_coverage(results: Results) -> str:
     promised = sorted({wording.percent(c.promised) for c in pooled(results)})
     told = f"Upright: promised ({wording.sentence_list(promised)}). " if promised else ""
     return (
-        f"{told}Lines: {wording.level(results)} intervals. Single: sets of one answer, which the machine "
-        "may decide."
+        f"{told}{_two_kinds(results)}Lines: {wording.level(results)} intervals. Single: sets as given of one "
+        "answer, which the machine may decide."
     )
+
+
+def _two_kinds(results: Results) -> str:
+    """Which dot is which, where there are both, and of which sets the promise is made."""
+    if all(c.conformal is None for c in pooled(results)):
+        return ""
+    return "Hollow: the conformal sets, of which that is promised; filled: the sets as given. "
 
 
 def data_coverage(results: Results) -> Sheet:
@@ -166,9 +182,10 @@ def data_coverage(results: Results) -> Sheet:
             share("high"),
             whole("n"),
             share("single_share", "Single code"),
+            *CONFORMAL,
         ),
         rows=[row_of(c) for c in pooled(results)],
-        note="A set covers when it holds the settled code.",
+        note=f"{WHICH_SETS} Single code: sets as given of one answer.",
     )
 
 
@@ -180,6 +197,24 @@ def _dimensions(results: Results) -> tuple[str, ...]:
     return wording.dimensions_in_order(
         results.codebook, (b.dimension for b in results.calibration if b.n and b.share_correct is not None)
     )
+
+
+def _draw_share(
+    axes: Axes, height: float, value: float | None, low: float | None, high: float | None, *, filled: bool
+) -> None:
+    if low is not None and high is not None:
+        axes.plot([low, high], [height] * 2, color=style.EMPHASIS, linewidth=1.0, solid_capstyle="butt")
+    if value is not None:
+        inside = style.EMPHASIS if filled else style.PAPER
+        axes.plot(
+            [value],
+            [height],
+            marker="o",
+            markersize=3.6,
+            color=style.EMPHASIS,
+            markerfacecolor=inside,
+            clip_on=False,
+        )
 
 
 def _draw_curve(axes: Axes, bins: Sequence[CalibrationBin]) -> None:

@@ -79,7 +79,10 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """Promised and achieved coverage of the prediction sets of one dimension."""
+    """Promised and achieved coverage of the prediction sets of one dimension.
+
+    `achieved` with the sets as given, `conformal` with the conformal ones, before they were cut and widened.
+    """
 
     dimension: str
     promised: float
@@ -90,3 +93,6 @@ class Coverage:
     single_share: float | None
     subset: str = "all"
     code: str = ""
+    conformal: float | None = None
+    conformal_low: float | None = None
+    conformal_high: float | None = None

@@ -257,10 +257,10 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="coverage",
         title="Promised and achieved coverage",
-        caption="Share of prediction sets that hold the settled code, with intervals, beside what was "
-        "promised.",
-        alt_text="Dots with interval lines for each dimension beside an upright line at the promised "
-        "coverage.",
+        caption="Share of conformal sets that hold the settled answer, beside what is promised of them, and "
+        "of the sets as given, cut and widened by other dimensions and by the answer given; with intervals.",
+        alt_text="Two dots with interval lines for each dimension, hollow for conformal sets and filled for "
+        "sets as given, beside an upright line at the promised coverage.",
         columns="one",
         plot=calibration.plot_coverage,
         body_height=calibration.body_height_coverage,

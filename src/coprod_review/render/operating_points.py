@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coprod_review.render import wording
+from coprod_review.render.calibration import CONFORMAL, WHICH_SETS
 from coprod_review.render.results import Results
 from coprod_review.render.sheet import Column, Kind, Sheet, real, share, text, typed, whole
 
@@ -19,6 +20,7 @@ def data_coverage_codes(results: Results) -> Sheet:
         share("high"),
         whole("n"),
         share("single_share", "Single code (%)"),
+        *CONFORMAL,
         text("number_id"),
     )
     return Sheet(
@@ -26,9 +28,9 @@ def data_coverage_codes(results: Results) -> Sheet:
         title="Coverage of the prediction sets by half and by settled code",
         columns=columns,
         rows=typed(results.tables.get("coverage", ()), columns),
-        note="Out of fold. Without a code: all settled reports of the subset. A report with several codes "
-        "counts under each. The promise holds by answer where an answer has a threshold of its own "
-        "(table of operating points), else on average alone.",
+        note=f"{WHICH_SETS} Out of fold. Without a code: all settled reports of the subset. A report with "
+        "several codes counts under each. The promise holds by answer where an answer has a threshold of its "
+        "own (table of operating points), else on average alone.",
     )
 
 
@@ -67,11 +69,10 @@ def data_operating(results: Results) -> Sheet:
         note="Settled, texts: settled reports and teaching texts behind the threshold. Own, common: least "
         "probability at which an answer stays possible, of its own or shared by answers with fewer than "
         "per_code_from reports and texts, for which nothing is promised one by one. Asked (promised), held, "
-        "alone, precise: per cent. Held and alone: of settled reports with the answer (n), sets that hold it "
-        "and those that the machine decides alone. Precise: of what it so decides as this answer (given), "
-        "out of fold. min_settled_per_code, least_chance: what is given is held back for people. Steps of "
-        "the rules: on "
-        "held-out reports. "
+        "alone, precise: per cent. Held and alone: of settled reports with the answer (n), sets as given that "
+        "hold it and those that the machine decides alone. Precise: of what it so decides as this answer "
+        "(given), out of fold. min_settled_per_code, least_chance: what is given is held back for people. "
+        "Steps of the rules: on held-out reports. "
         f"Low and high: {wording.level(results)} intervals (Wilson).",
     )
 

@@ -49,7 +49,7 @@ ABOUT: Mapping[str, str] = {
     "analyse/claims.csv": "the claims with estimates, intervals and verdicts",
     "analyse/confusion.csv": "settled codes against those that machine coders gave",
     "analyse/countries.csv": "reports by country",
-    "analyse/coverage.csv": "how often prediction sets hold the settled code",
+    "analyse/coverage.csv": "how often conformal sets, and prediction sets as given, hold the settled code",
     "analyse/crosstab_totals.csv": "the totals of the cross-tables",
     "analyse/crosstabs.csv": "every pair of dimensions, cell by cell",
     "analyse/forms.csv": "forms of co-production",
