@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coprod_review.audit.grounds import (
     ground_items,
     grounds_of,
+    score_rows,
+    set_signs,
     term_items,
     terms_of,
     weight_lines,
@@ -72,3 +76,19 @@ def test_items_escape_words_and_print_signed_weights() -> None:
     assert "−0.50" in items
     found = coding("classifier", passage("<i>", 1.0, code="<u>"))
     assert "<i>" not in weight_lines(found, terms_of([found], "C"), str).replace("<b>", "")
+
+
+def test_codes_that_a_set_holds_though_they_are_ruled_out_have_a_sign_of_their_own() -> None:
+    note = "possible: partnership | none + other; partnership: score +1; given what is possible in x: none"
+    found = replace(coding("combination"), prediction_set=("consultative", "none"), note=note)
+    assert set_signs(found) == {"consultative": "○", "none": "●"}
+    scores = [("none", [0.5]), ("consultative", [0.25]), ("partnership", [0.25])]
+    assert score_rows(scores, [found], str) == (
+        "<tr><th>none</th><td>0.50 ●</td></tr>\n<tr><th>consultative</th><td>0.25 ○</td></tr>\n"
+        "<tr><th>partnership</th><td>0.25</td></tr>\n"
+    )
+
+
+def test_no_code_is_told_as_possible_where_no_answer_fits() -> None:
+    found = replace(coding("combination"), prediction_set=("none", "other"), note="possible: no answer fits")
+    assert set(set_signs(found).values()) == {"○"}

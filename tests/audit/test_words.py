@@ -70,11 +70,11 @@ def test_why_a_set_is_not_what_its_dimension_alone_leaves_is_told() -> None:
     held_back = "possible: partnership; not above 0.75: consultative | partnership"
     assert noted("combination", held_back, codes=("partnership",)).endswith(
         "The answer is not more probable than 0.75, so that no machine decides it: "
-        "“Informants” and “Partners” stay possible."
+        "the prediction set holds “Informants” and “Partners”."
     )
     cut = "possible: partnership | consultative; given what is possible in safety_strategy: partnership"
     assert noted("combination", cut, codes=("partnership",)).endswith(
-        "Given what is possible in safety strategy, “Partners” stays possible."
+        "Given what is possible in safety strategy, the prediction set holds “Partners”."
     )
 
 

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from coprod_review.model.coding import Coding, Evidence
+from coprod_review.model.conformal_set import conformal_set
 
 TERM = "term:"
 """What a rule begins with that is a term of the classifier."""
 
 BY_PROBABILITY = ("classifier", "combination")
 """The coders whose scores are probabilities; those of others are sums of weights."""
+
+POSSIBLE, HELD_TOO = "●", "○"
+"""Signs of codes in a prediction set: that cannot be ruled out, and that are held though they are."""
 
 QUOTED_TERMS = 4
 """So many of the heaviest terms for a code are quoted beside their weights; a term's own line quotes all."""
@@ -115,12 +119,19 @@ def score_rows(
     scorers: Sequence[Coding],
     code_label: Callable[[str], str],
 ) -> Markup:
-    """Codes as rows of a table, each with its score by every coder, and a dot if that cannot rule it out."""
+    """Codes as rows of a table, each with its score by every coder, and its sign in that one's set."""
     rows = []
     for code, by_coder in scores:
         cells = [_score(code, s, coding) for s, coding in zip(by_coder, scorers, strict=True)]
         rows.append(f"<tr><th>{escape(code_label(code))}</th>{''.join(cells)}</tr>\n")
     return Markup("".join(rows))
+
+
+def set_signs(coding: Coding) -> dict[str, str]:
+    """The signs of the codes in a prediction set: whether the conformal set holds them, or that one alone."""
+    answers = conformal_set(coding.note)
+    left = coding.prediction_set if answers is None else {code for answer in answers for code in answer}
+    return {code: POSSIBLE if code in left else HELD_TOO for code in coding.prediction_set}
 
 
 def term_items(terms: Iterable[Term]) -> Markup:
@@ -149,7 +160,8 @@ def _score(code: str, score: float | None, coding: Coding) -> str:
     if score is None:
         return "<td></td>"
     printed = f"{score:.2f}" if coding.coder in BY_PROBABILITY else f"{score:.3g}"
-    return f"<td>{printed} ●</td>" if code in coding.prediction_set else f"<td>{printed}</td>"
+    sign = set_signs(coding).get(code, "")
+    return f"<td>{printed} {sign}</td>" if sign else f"<td>{printed}</td>"
 
 
 def _term_item(term: Term) -> str:

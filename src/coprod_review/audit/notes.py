@@ -55,11 +55,10 @@ def _quoted(answer: Sequence[str], label: Callable[[str], str]) -> str:
 
 def _changed(found: re.Match[str], label: Callable[[str], str]) -> str:
     codes = found["codes"].split(" | ")
-    named = in_words([_quoted([code], label) for code in codes])
-    stay = f"{named} {'stay' if len(codes) > 1 else 'stays'} possible."
+    held = f"the prediction set holds {in_words([_quoted([code], label) for code in codes])}."
     if found["least"]:
-        return f"The answer is not more probable than {found['least']}, so that no machine decides it: {stay}"
-    return f"Given what is possible in {found['dimension'].replace('_', ' ')}, {stay}"
+        return f"The answer is not more probable than {found['least']}, so that no machine decides it: {held}"
+    return f"Given what is possible in {found['dimension'].replace('_', ' ')}, {held}"
 
 
 def _score(text: str, label: Callable[[str], str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from coprod_review.audit.grounds import set_signs
 from coprod_review.audit.server.definitions import code_views, decide_steps
 from coprod_review.audit.server.desk import Desk, Material, Run
 from coprod_review.audit.server.first_looks import is_hidden_at, is_hidden_on
@@ -206,7 +207,7 @@ def coder_answer(
         confidence=coding.confidence_word
         or ("" if coding.confidence is None else f"{coding.confidence:.2f}"),
         probabilities=tuple(chances),
-        prediction_set=coding.prediction_set,
+        signs=set_signs(coding),
         passages=tuple(p for p in passages if p.field != "references"),
         terms=tuple(_in_words(t, codebook) for t in _each_term(terms)[:MOST_TERMS])
         if is_machine and has_terms

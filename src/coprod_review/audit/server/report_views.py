@@ -6,7 +6,7 @@ What only a reviewer may see stands in fields that are None or empty for coders 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coprod_review.audit.server.views import Frame, Link, Place, TextField
 
@@ -59,8 +59,9 @@ class Passage:
 class CoderAnswer:
     """What a coder, person or machine, said on a question. No codes: examined and no answer.
 
-    `probabilities` (machines that give them) are (code, probability), the largest first; `prediction_set`
-    holds the codes that cannot be ruled out; `letter` marks this coder's evidence in the text.
+    `probabilities` (machines that give them) are (code, probability), the largest first; `signs` tells of the
+    codes in the prediction set whether they can be ruled out; `letter` marks this coder's evidence in the
+    text.
     """
 
     coder: str
@@ -69,7 +70,7 @@ class CoderAnswer:
     codes: tuple[str, ...]
     confidence: str = ""
     probabilities: tuple[tuple[str, float], ...] = ()
-    prediction_set: tuple[str, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     terms: tuple[Passage, ...] = ()
     basis: str = ""
