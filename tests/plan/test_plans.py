@@ -53,7 +53,7 @@ def test_attention_is_below_potential_only_where_the_whole_interval_says_so(plan
     assert {p.standing for p in bare.rows[0].positions} == {UNKNOWN}
 
 
-def test_what_nobody_tried_is_named_without_none_and_without_traditions(plan: Plan) -> None:
+def test_what_no_report_has_on_record_is_named_without_none_and_without_traditions(plan: Plan) -> None:
     assert [tried.code for _, tried in plan.rows[0].not_found] == ["mitigation", "co_construction"]
 
 
@@ -61,7 +61,8 @@ def test_what_a_row_comes_to_is_told_in_sentences(plan: Plan) -> None:
     told = " ".join(in_short(plan.rows[0]))
     lead = "Research gives this less attention than argued for, by more than chance explains: "
     assert f"{lead}Safety for patients (patient as object)" in told
-    assert "Mitigation (none found, at most 3 of 14)" in told
+    assert "On record for none of these reports: Mitigation (none found, at most 3 of 14)" in told
+    assert "not that nobody tried it" in told
     assert "co-innovation (voluntary, system); found in 2 of 14" in told
 
 

@@ -128,8 +128,12 @@ def reach_words(plan: Plan) -> str:
     return told[0].upper() + told[1:]
 
 
+UNCOUNTED = "That none is counted tells how reports were coded, not that nobody tried it."
+"""What must not be read into an empty count."""
+
+
 def in_short(row: PlanRow) -> Iterator[str]:
-    """What a row comes to: where most is to give, what lies below its potential, what nobody has tried."""
+    """What a row comes to: where most is to give, what lies below its potential, what no report has on record."""
     first = row.positions[0]
     leading = [p for p in row.positions if p.weight == first.weight]
     most = in_words([p.label for p in leading])
@@ -138,7 +142,8 @@ def in_short(row: PlanRow) -> Iterator[str]:
     yield f"{promises} most, by argument: {most} ({share})."
     yield _below(row)
     if row.not_found:
-        yield f"Not tried in these reports: {in_words([none_words(tried) for _, tried in row.not_found])}."
+        told = in_words([none_words(tried) for _, tried in row.not_found])
+        yield f"On record for none of these reports: {told}. {UNCOUNTED}"
     form = row.forms[0]
     found = f"; found in {form.found.n} of {form.found.total}" if form.found and form.found.total else ""
     yield f"The form that fits best: {form.label.lower()} ({form.nature}, {form.locus}){found}."
@@ -156,9 +161,7 @@ def _below(row: PlanRow) -> str:
     if perhaps:
         told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in perhaps])
         return f"Research may give this less attention than argued for; chance could explain it: {told}."
-    return (
-        "No position gets less attention than its potential; look at what was not tried within them, below."
-    )
+    return "No position gets less attention than its potential; look at what is on record for none, below."
 
 
 def _lacking(position: Position) -> str:

@@ -82,8 +82,8 @@ def note(plan: Plan) -> str:
     """What is counted, and what is missing."""
     counted = (
         f"Reports of {plan.n_on_safety} on patient safety; one on several characters counts in each. "
-        "Right: reports that tried it, of those coded; a dash where none did, with the most that leaves "
-        "room for at 95\u00a0%. Potential is argued for, not measured. No clinical advice."
+        "Right: reports with it, of those coded; a dash where it is on record for none, with the most that "
+        "leaves room for at 95\u00a0%. Potential is argued for, not measured. No clinical advice."
     )
     return " ".join([counted, *plan.lacks])
 
