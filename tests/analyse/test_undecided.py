@@ -34,6 +34,7 @@ def test_a_report_waits_for_a_claim_unless_a_decided_code_keeps_it_out() -> None
     )
     (number,) = undecided_numbers(reports, ["3"])
     assert (number.number_id, number.members, number.value) == ("undecided.claim_3", ("waits",), 1.0)
+    assert number.is_count
 
 
 def test_a_claim_for_which_no_report_waits_has_no_number() -> None:

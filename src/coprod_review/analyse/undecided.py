@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coprod_review.analyse.coded import CodedReports
-from coprod_review.analyse.ledger import number_id
+from coprod_review.analyse.ledger import count, number_id
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.number import Number
 
@@ -32,13 +32,10 @@ def undecided_numbers(coded: CodedReports, tested: Sequence[str]) -> list[Number
         members = [name for name in coded if _is_undecided(coded, name, asked)]
         if members:
             found.append(
-                Number(
-                    number_id=number_id("undecided", f"claim_{claim}"),
-                    value=float(len(members)),
-                    text=str(len(members)),
-                    label=f"reports that may bear on claim {claim}, with a code that is not decided",
-                    member_kind="report",
-                    members=tuple(sorted(members)),
+                count(
+                    number_id("undecided", f"claim_{claim}"),
+                    members,
+                    f"reports that may bear on claim {claim}, with a code that is not decided",
                 )
             )
     return found

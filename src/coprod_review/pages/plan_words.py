@@ -133,7 +133,7 @@ UNCOUNTED = "That none is counted tells how reports were coded, not that nobody 
 
 
 def in_short(row: PlanRow) -> Iterator[str]:
-    """What a row comes to: where most is to give, what lies below its potential, what no report has on record."""
+    """What a row comes to: where most is to give, what lies below its potential, what is on no record."""
     first = row.positions[0]
     leading = [p for p in row.positions if p.weight == first.weight]
     most = in_words([p.label for p in leading])

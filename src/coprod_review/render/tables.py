@@ -77,7 +77,7 @@ CHARACTERISTICS = PrintedTable(
     name="characteristics",
     title="Characteristics of the included reports",
     columns=(text("characteristic"), text("value"), *COUNTED),
-    note="Not stated: the report was looked at and does not tell.",
+    note="Not stated: no export tells it, and nobody took it down.",
 )
 
 TEXT_STATUSES = PrintedTable(
