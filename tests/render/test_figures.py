@@ -356,7 +356,7 @@ def test_of_the_baselines_only_the_best_is_drawn_and_lineage_stands_in_the_note(
     ]
     results = replace(full, performance=[*worse, *sparse])
     words = words_of("performance", results)
-    assert "majority (best simple baseline)" in words
+    assert "majority (best baseline on average)" in words
     assert not any("worse" in line or line == "lineage" for line in words)
     note = spec_of("performance").note(results)
     assert "codes only reports whose cited works are known, its silence counting as wrong: 9 of 150" in note

@@ -12,7 +12,7 @@ from dataclasses import replace
 from coprod_review.config import FigureSettings
 from coprod_review.errors import ReviewError
 from coprod_review.processes import processes
-from coprod_review.render.figure_spec import Columns, FigureSpec, width_of
+from coprod_review.render.figure_spec import Columns, FigureSpec, description, width_of
 from coprod_review.render.figures import FIGURES
 from coprod_review.render.memory import keep_freed_memory
 from coprod_review.render.results import Results
@@ -108,7 +108,7 @@ def figure_index(
             "name": spec.name,
             "title": spec.title,
             "caption": spec.caption,
-            "alt_text": spec.alt_text,
+            "alt_text": description(spec, results, settings, columns=columns),
             "note": spec.note_on(results, width_of(spec, settings, columns)),
             "columns": columns or spec.columns,
             "only_wide": spec.only_wide,

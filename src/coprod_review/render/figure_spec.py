@@ -64,6 +64,16 @@ def drawn(
     return figure
 
 
+def description(
+    spec: FigureSpec, results: Results, settings: FigureSettings, *, columns: Columns | None = None
+) -> str:
+    """What the figure shows, in words; of one that has nothing to draw, why that is so."""
+    if spec.height_mm(results, width_of(spec, settings, columns)) != lettering.EMPTY_MM:
+        return spec.alt_text
+    with style.figure_style():
+        return str(drawn(spec, results, settings, columns=columns).get_label()) or spec.alt_text
+
+
 def width_of(spec: FigureSpec, settings: FigureSettings, columns: Columns | None = None) -> float:
     """How wide the figure is drawn, in millimetres: as it asks for, or as `columns` says."""
     wide = (columns or spec.columns) == "two"

@@ -229,10 +229,10 @@ FIGURES: tuple[FigureSpec, ...] = (
     FigureSpec(
         name="performance",
         title="Performance of the machine coders",
-        caption="Macro-F1 of each machine coder beside its baselines, for each dimension, against settled "
-        "codes and against each reader.",
-        alt_text="Panels with a row for each dimension of the codebook; dots with interval lines for each "
-        "machine coder, hollow dots for baselines, on a scale of macro-F1 from zero to one.",
+        caption="Macro-F1 of the machine coders without lineage, and of the simple baseline that is best on "
+        "average, for each dimension, against settled codes and against each reader.",
+        alt_text="Panels with a row for each dimension of the codebook; dots with interval lines for the "
+        "machine coders, hollow ones for a simple baseline, on a scale of macro-F1 from zero to one.",
         columns="two",
         plot=performance.plot_performance,
         body_height=performance.body_height_performance,
@@ -286,7 +286,7 @@ FIGURES: tuple[FigureSpec, ...] = (
         name="statuses",
         title="How the codes of record came about",
         caption="For each dimension, how many included reports have a code that people settled, on which "
-        "the readers agree, that the machine decided, or that waits.",
+        "the readers agree, that the machine decided, or that waits, and how many are open.",
         alt_text="A stacked bar for each dimension of the codebook; its parts are the ways in which codes "
         "came about, with their counts.",
         columns="two",

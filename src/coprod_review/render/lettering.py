@@ -174,7 +174,8 @@ def write_note(figure: Figure, text: str) -> None:
 
 
 def write_nothing(figure: Figure, message: str, note: str) -> None:
-    """A figure that has nothing to draw says so in its place, and says why."""
+    """A figure that has nothing to draw says so in its place, and says why; it is described so, too."""
+    figure.set_label(f"Nothing is drawn. {message}")
     width, height = style.size_mm(figure)
     axes = canvas(figure)
     depth = height - note_height(note, width) - 2 * SIDE_MM

@@ -15,6 +15,8 @@ from coprod_review.render.sheet import Sheet, real, row_of, text, whole
 MOST_FACETS = 4
 BASELINE = "baseline_"
 LINEAGE = "lineage"
+LEARNING = ("classifier", "combination")
+MACRO_F1 = "Macro-F1: the mean of F1 over codes, so that rare codes count as much as common ones"
 SETTLED_ALL = ("settled", "all")
 SUBSET_WORDS = {"all": "all reports", "held_out": "held-out half", "development": "development half"}
 SUBSET_ORDER = ("all", "held_out")
@@ -47,18 +49,36 @@ def plot_performance(results: Results, figure: Figure) -> None:
 
 
 def note_performance(results: Results) -> str:
-    """What is compared with what, and on how many reports."""
+    """What is drawn, what is compared with what, and on how many reports."""
+    best = _best_baseline(results)
+    hollow = f" Hollow: {_baseline_name(best)}, the best simple baseline on average." if best else ""
+    return (
+        f"{MACRO_F1}; lines: {wording.level(results)} bootstrap intervals.{_sizes(results)}{hollow}"
+        f"{_compared(results)}{_lineage_apart(results, '; not drawn')}"
+    )
+
+
+def _note_of_table(results: Results) -> str:
+    """What stands in the table, which holds every coder and every baseline."""
+    return (
+        f"{MACRO_F1}. Low and high: {wording.level(results)} bootstrap intervals.{_sizes(results)} Baselines "
+        f"are marked as such.{_compared(results)}{_lineage_apart(results)}"
+    )
+
+
+def _sizes(results: Results) -> str:
     sizes = sorted({p.n for p in results.performance})
     span = f"{sizes[0]} to {sizes[-1]}" if len(sizes) > 1 else "".join(str(s) for s in sizes)
-    told = f" n: {span} reports a dimension." if sizes else ""
-    best = _best_baseline(results)
-    hollow = f" Hollow: {_baseline_name(best)}, the best of the simple baselines." if best else ""
-    return (
-        f"Macro-F1: the mean of F1 over codes, so that rare codes count as much as common ones; lines: "
-        f"{wording.level(results)} bootstrap intervals.{told}{hollow} Classifier and combination predict out "
-        f"of fold.{_fairer(results)} Settled codes "
-        f"are the easier cases where the readers agree.{_lineage_apart(results)}"
-    )
+    return f" n: {span} reports a dimension." if sizes else ""
+
+
+def _compared(results: Results) -> str:
+    """What was held back from the coders that learn, and what is easier about the codes compared with."""
+    learned = any(p.coder in LEARNING for p in results.performance)
+    folds = " What learns from settled codes predicts out of fold." if learned else ""
+    agreed = any(s.n for s in results.statuses if s.status == "agreed")
+    easier = " Codes that are settled because readers agree are the easier cases." if agreed else ""
+    return f"{folds}{_fairer(results)}{easier}"
 
 
 def _fairer(results: Results) -> str:
@@ -87,7 +107,7 @@ def data_performance(results: Results) -> Sheet:
             text("number_id"),
         ),
         rows=[row_of(p) for p in results.performance],
-        note=note_performance(results),
+        note=_note_of_table(results),
     )
 
 
@@ -114,7 +134,7 @@ def _baseline_name(coder: str) -> str:
     return wording.name_of(coder.removeprefix(BASELINE))
 
 
-def _lineage_apart(results: Results) -> str:
+def _lineage_apart(results: Results, drawn: str = "") -> str:
     """How few reports lineage codes, and what its silence costs it in each dimension that it codes."""
     told = [
         f"{p.n_decided} of {p.n} in {wording.dimension_label(results.codebook, p.dimension).lower()} "
@@ -125,8 +145,8 @@ def _lineage_apart(results: Results) -> str:
     if not told:
         return ""
     return (
-        " Lineage, not drawn, codes only reports whose cited works are known, its silence counting as wrong: "
-        f"{wording.sentence_list(told)}."
+        " Lineage codes only reports whose cited works are known, its silence counting as wrong: "
+        f"{wording.sentence_list(told)}{drawn}."
     )
 
 
@@ -165,7 +185,7 @@ def _series(results: Results) -> tuple[dots.Series, ...]:
     drawn += [
         dots.Series(
             name=b,
-            label=f"{_baseline_name(b)} (best simple baseline)",
+            label=f"{_baseline_name(b)} (best baseline on average)",
             colour=style.QUIET,
             marker=style.MARKERS[(len(coders) + i) % len(style.MARKERS)],
             hollow=True,

@@ -32,7 +32,7 @@ SVG_SPACE = re.compile(r"\s*\n\s*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """What the files of a figure say of it: its name, title and description."""
+    """What the files of a figure say of it: its name, title and, if anything is drawn, description."""
 
     name: str
     title: str
@@ -115,7 +115,7 @@ def _svg(figure: Figure, words: Named) -> bytes:
         text[: opening - 1]
         + f' role="img" aria-labelledby="{title_id} {text_id}" stroke-linejoin="round" stroke-linecap="butt">'
     )
-    title, text_of_it = escape(words.title), escape(words.alt_text)
+    title, text_of_it = escape(words.title), escape(str(figure.get_label()) or words.alt_text)
     described = f'<title id="{title_id}">{title}</title><desc id="{text_id}">{text_of_it}</desc>'
     body = SVG_SPACE.sub("\n", text[opening:]).strip()
     return f"{head}\n{described}\n{body}\n".encode()
