@@ -31,6 +31,10 @@ def test_a_figure_with_nothing_to_draw_is_described_as_that_with_the_reason() ->
     )
 
 
+def test_years_that_are_known_are_not_told_as_unknown_where_traditions_are() -> None:
+    assert "with a decided tradition" in described(empty_results())["years"]
+
+
 def test_a_figure_that_is_drawn_is_described_by_what_it_shows(full: Results) -> None:
     assert described(full) == {spec.name: spec.alt_text for spec in asked_for(("1", "2", "3"))}
 

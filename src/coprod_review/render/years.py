@@ -32,9 +32,8 @@ def plot_years(results: Results, figure: Figure) -> None:
     """Draw the number of included reports a year, a strip for each tradition; unknown years are stated."""
     known = _known(results)
     if not known:
-        letter.write_nothing(
-            figure, "The year of publication is known of no included report.", note_years(results)
-        )
+        message = "No included report with a decided tradition has a known year of publication."
+        letter.write_nothing(figure, message, note_years(results))
         return
     width, _ = style.size_mm(figure)
     narrow = width < style.NARROW_MM
