@@ -1,0 +1,30 @@
+"""What report and paper say is true of any state of a review: invented, new, half adjudicated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from tests.report.coded_review import coded_review
+from tests.report.test_true_methods import coded_by, coder, methods_of, number
+
+from coprod_review.pages.ledger import Ledger
+from coprod_review.report.coders import voices_of
+from coprod_review.report.method_facts import MethodFacts
+
+
+def test_where_a_person_adjudicated_not_all_who_read_are_called_language_models(project: Path) -> None:
+    models = [coder(name, "language_model") for name in ("reader_1", "reader_2")]
+    results = coded_by(coded_review(project, n=12).results, *models)
+    told = methods_of(results, {}, MethodFacts())
+    assert "No person has coded these reports: all who read them were language models." in told
+    judge = coder("JD", "person", role="adjudicator")
+    ledger = Ledger.of([*results.ledger, number("adjudicated.JD", 1, "1")])
+    adjudicated = replace(results, coders=[*models, judge], ledger=ledger)
+    told = methods_of(adjudicated, {}, MethodFacts())
+    assert "No person has coded these reports. " in told
+    assert "all who read them" not in told
+    alone = voices_of(
+        replace(adjudicated, coders=[judge], codings=[], ledger=Ledger.of(ledger.starting("a")))
+    )
+    assert "what is not adjudicated is the machine’s alone, or open" in alone.caveat
