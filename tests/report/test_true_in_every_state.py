@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.report.coded_review import coded_review
-from tests.report.test_true_methods import coded_by, coder, methods_of, number
+from tests.report.test_true_methods import ALL, coded_by, coder, methods_of, number
 
 from coprod_review.pages.ledger import Ledger
 from coprod_review.report.coders import voices_of
@@ -28,3 +28,10 @@ def test_where_a_person_adjudicated_not_all_who_read_are_called_language_models(
         replace(adjudicated, coders=[judge], codings=[], ledger=Ledger.of(ledger.starting("a")))
     )
     assert "what is not adjudicated is the machine’s alone, or open" in alone.caveat
+
+
+def test_thresholds_are_told_as_those_of_answers_that_settled_reports_have(project: Path) -> None:
+    results = coded_review(project, n=12).results
+    told = methods_of(results, {}, MethodFacts(trained=ALL, combined=ALL))
+    least = results.config.decide.per_code_from
+    assert f"answers that fewer than {least} of them have share a common threshold" in told
