@@ -35,3 +35,18 @@ def test_thresholds_are_told_as_those_of_answers_that_settled_reports_have(proje
     told = methods_of(results, {}, MethodFacts(trained=ALL, combined=ALL))
     least = results.config.decide.per_code_from
     assert f"answers that fewer than {least} of them have share a common threshold" in told
+
+
+def test_kept_penalties_are_admitted_where_machine_answers_stand_for_settled_codes(project: Path) -> None:
+    results = coded_review(project, n=12).results
+
+    def told(**facts: tuple[str, ...]) -> str:
+        return methods_of(results, {}, MethodFacts(**facts), template="sections/robustness.html")  # type: ignore[arg-type]
+
+    assert "its own report, its penalty may have." in told(trained=ALL, penalties_kept=ALL)
+    assert "never saw the settled code of its own report. " in told(trained=ALL)
+
+
+def test_the_fold_of_a_report_is_said_to_hold_against_reports_of_other_studies(project: Path) -> None:
+    told = methods_of(coded_review(project, n=12).results, {}, MethodFacts(trained=ALL, combined=ALL))
+    assert "so that no code and no report of another study moves it" in told
