@@ -96,7 +96,7 @@ def test_beside_untapped_shares_stands_what_is_untapped_in_partnership_alone(res
     parts: Any = environment.get_template("parts.html").make_module()
     told = parts.partners_alone().striptags()
     assert told.replace("\u00a0", " ") == (
-        "nothing (at most 25 %) for technical issues and 3 % (0.00 to 0.20 %) for procedural and "
+        "nothing (0 to 25 %) for technical issues and 3 % (0.00 to 0.20 %) for procedural and "
         "organisational issues"
     )
 

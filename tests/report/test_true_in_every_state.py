@@ -50,3 +50,8 @@ def test_kept_penalties_are_admitted_where_machine_answers_stand_for_settled_cod
 def test_the_fold_of_a_report_is_said_to_hold_against_reports_of_other_studies(project: Path) -> None:
     told = methods_of(coded_review(project, n=12).results, {}, MethodFacts(trained=ALL, combined=ALL))
     assert "so that no code and no report of another study moves it" in told
+
+
+def test_the_test_of_tables_with_several_codes_is_told(project: Path) -> None:
+    told = methods_of(coded_review(project, n=12).results, {}, MethodFacts())
+    assert "Where a report may have several of the codes, chi-square is added up over the codes" in told

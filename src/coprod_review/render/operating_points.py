@@ -69,9 +69,8 @@ def data_operating(results: Results) -> Sheet:
         "per_code_from settled reports have, for which nothing is promised one by one. Asked (promised), "
         "held, alone, precise: per cent. Held and alone: of settled reports with the answer (n), sets that "
         "hold it and those that the machine decides alone. Precise: of what it so decides as this answer "
-        "(given), out of fold. min_settled_per_code, least_chance: what is given is held back for people. Steps of "
-        "the rules: on "
-        "held-out reports. "
+        "(given), out of fold. min_settled_per_code, least_chance: what is given is held back for people. "
+        "Steps of the rules: on held-out reports. "
         f"Low and high: {wording.level(results)} intervals (Wilson).",
     )
 
