@@ -9,6 +9,7 @@ from tests.report.coded_review import coded_review
 from tests.report.test_true_methods import ALL, coded_by, coder, methods_of, number
 
 from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.wording import CHARACTERISTIC_NAMES
 from coprod_review.report.coders import voices_of
 from coprod_review.report.method_facts import MethodFacts
 
@@ -55,3 +56,13 @@ def test_the_fold_of_a_report_is_said_to_hold_against_reports_of_other_studies(p
 def test_the_test_of_tables_with_several_codes_is_told(project: Path) -> None:
     told = methods_of(coded_review(project, n=12).results, {}, MethodFacts())
     assert "Where a report may have several of the codes, chi-square is added up over the codes" in told
+
+
+def test_what_readers_are_said_to_have_seen_is_told_in_the_words_of_their_entries(project: Path) -> None:
+    plain = coder("reader_1", "language_model")
+    digest = replace(plain, name="reader_2", how="From a digest of 3 pages, by the codebook.")
+    results = coded_by(coded_review(project, n=12).results, plain, digest)
+    told = methods_of(results, {}, MethodFacts())
+    assert "reader 1: “read it”; reader 2: “From a digest of 3 pages, by the codebook”." in told
+    assert [voices_of(coded_by(results, one)).saw_digests for one in (plain, digest)] == [False, True]
+    assert CHARACTERISTIC_NAMES["text_status"] == "Text at hand"

@@ -30,8 +30,8 @@ BASIS_WORDS = {
     "all": "all codes",
     "explicit": "codes whose basis is explicit",
     "implicit": "codes whose basis is implicit",
-    "abstract_only": "reports whose abstract was seen",
-    "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
+    "abstract_only": "reports whose abstract was at hand",
+    "explicit_abstract_only": "explicit codes of reports whose abstract was at hand",
     "settled_only": "settled codes alone",
     "natural_sample": "all codes of the natural sample alone",
     "explicit_natural_sample": "explicit codes of the natural sample alone",
@@ -70,7 +70,7 @@ PLACE_WORDS = {
 """Why such a table does not count a report; other places by their own name."""
 
 CHARACTERISTIC_NAMES = {
-    "text_status": "Text that the coders saw",
+    "text_status": "Text at hand",
     "type": "Kind of publication",
     "period": "Period",
     "sample": "How sampled",

@@ -78,6 +78,11 @@ class Voices:
         return "language_model" in self.kinds
 
     @property
+    def saw_digests(self) -> bool:
+        """Whether any of those who coded is described as having read digests in place of abstracts."""
+        return any("digest" in coder.how.lower() for coder in self.readers)
+
+    @property
     def have_adjudicated(self) -> bool:
         """Whether anybody adjudicated a code."""
         return any(work == "adjudicated" for coder in self.coders for work, _ in coder.works)
