@@ -8,10 +8,13 @@ from pathlib import Path
 from tests.report.coded_review import coded_review
 from tests.report.test_true_methods import ALL, coded_by, coder, methods_of, number
 
+from coprod_review.model.corpus import ExportFile
+from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.wording import CHARACTERISTIC_NAMES
 from coprod_review.report.coders import voices_of
 from coprod_review.report.method_facts import MethodFacts
+from coprod_review.report.origin import Origin, origin_of
 
 
 def test_where_a_person_adjudicated_not_all_who_read_are_called_language_models(project: Path) -> None:
@@ -66,3 +69,53 @@ def test_what_readers_are_said_to_have_seen_is_told_in_the_words_of_their_entrie
     assert "reader 1: “read it”; reader 2: “From a digest of 3 pages, by the codebook”." in told
     assert [voices_of(coded_by(results, one)).saw_digests for one in (plain, digest)] == [False, True]
     assert CHARACTERISTIC_NAMES["text_status"] == "Text at hand"
+
+
+def export(**facts: str) -> ExportFile:
+    return ExportFile(
+        **{"file": "a.ris", "label": "file", "origin": "prepared", "database": "PubMed", **facts}
+    )  # type: ignore[arg-type]
+
+
+def test_what_prepared_files_are_made_of_is_what_their_entries_tell() -> None:
+    facts = export(note="prepared from verified facts as RIS", licence="summaries in our own words")
+    invented = export(note="invented texts as RIS")
+    assert origin_of([facts]) == Origin(made="written from known facts", summaries=True, alone=True)
+    assert origin_of([invented]) == Origin(made="invented", summaries=False, alone=True)
+    assert origin_of([facts, invented]).made == "written"
+    assert not origin_of([facts, export(origin="search")]).alone
+
+
+def test_machine_coders_are_said_to_see_less_than_readers_where_abstracts_are_own_summaries(
+    project: Path,
+) -> None:
+    results = coded_by(coded_review(project, n=12).results, coder("reader_1", "language_model"))
+    own = export(licence="CC BY 4.0 (summaries in our own words)")
+    told = methods_of(replace(results, exports=[own]), {}, MethodFacts())
+    assert "which is less than the readers saw" in told
+    assert "whose abstracts are summaries of ours" in told
+    told = methods_of(replace(results, exports=[export()]), {}, MethodFacts())
+    assert "which is less than the readers saw" not in told
+    assert "A code is given for what title, abstract and keywords say." in told
+
+
+def test_limits_tell_of_sampling_of_texts_and_of_cited_works_what_the_run_has(project: Path) -> None:
+    results = replace(coded_review(project, n=12).results, exports=[export(note="invented texts")])
+    totals = [number(f"codes.{name}", 0, "0") for name in ("all", "agreed", "people", "models", "waiting")]
+    texts = [
+        number("characteristic.text_status.part", 3, "3"),
+        number("characteristic.text_status.title", 0, "0"),
+    ]
+
+    def told(*more: Number, sample: str = "not stated") -> str:
+        known = replace(results, ledger=Ledger.of([*results.ledger, *totals, *more]))
+        rows = [{"characteristic": "sample", "value": sample, "n": "11"}]
+        return methods_of(known, {"characteristics": rows}, MethodFacts(), template="sections/limits.html")
+
+    bare = told()
+    assert "Its exports were invented in the forms of databases" in bare
+    assert "Cited works are not always known." in bare
+    for untrue in ("sampled for a purpose", "own words", "Titles and parts", "published", "Few exports"):
+        assert untrue not in bare
+    assert "mostly sampled for a purpose" in told(sample="purposive")
+    assert "Of 3 reports a part of the abstract was at hand; what does" in told(*texts)
