@@ -6,15 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.report.coded_review import coded_review
+from tests.report.test_checklists import DATA
 from tests.report.test_true_methods import ALL, coded_by, coder, methods_of, number
 
+from coprod_review.io.checklists import read_checklist
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.results import Row
 from coprod_review.pages.wording import CHARACTERISTIC_NAMES
+from coprod_review.report.checklists import CONDITIONS
 from coprod_review.report.coders import voices_of
 from coprod_review.report.method_facts import MethodFacts
 from coprod_review.report.origin import Origin, origin_of
+from coprod_review.report.uncounted import counted_rows
 
 
 def test_where_a_person_adjudicated_not_all_who_read_are_called_language_models(project: Path) -> None:
@@ -119,3 +124,35 @@ def test_limits_tell_of_sampling_of_texts_and_of_cited_works_what_the_run_has(pr
         assert untrue not in bare
     assert "mostly sampled for a purpose" in told(sample="purposive")
     assert "Of 3 reports a part of the abstract was at hand; what does" in told(*texts)
+
+
+def test_a_run_without_codes_claims_no_other_choices_no_random_matrices_and_no_measured_rules(
+    project: Path,
+) -> None:
+    results = replace(coded_review(project, n=4).results, codes=[], codings=[], ledger=Ledger.of([]))
+    empty: Row = {"n": "0", "coder": "rules", "against": "readers who agree", "rule": "all", "p": ""}
+    names = ("screening_performance", "operating_points", "associations")
+    tables = {name: [empty] for name in names} | {
+        "specifications": [{"coded_by": "", "same_as": "", "departures": ""}]
+    }
+    told = methods_of(results, tables, MethodFacts(draws=1000))
+    assert "This run has no cell of the model and no association" in told
+    assert "random matrices" not in told and "reckoned again under other choices, one" not in told
+    section = methods_of(results, tables, MethodFacts(), template="sections/robustness.html")
+    assert "Specifications were tried, but this run has no cell" in section
+    known = replace(results, tables=tables)
+    assert not any(counted_rows(known, name) for name in names)
+    for condition in ("codes", "associations", "robustness"):
+        assert not CONDITIONS[condition](known), condition
+    cells = [{"n": "3", "position": "partnership", "untapped": ""}]
+    assert "1000 random matrices" in methods_of(results, {"model_cells": cells}, MethodFacts(draws=1000))
+
+
+def test_results_and_their_causes_are_answered_in_a_checklist_by_what_was_counted(project: Path) -> None:
+    results = coded_review(project, n=6).results
+    assert CONDITIONS["codes"](results)
+    assert CONDITIONS["associations"](replace(results, tables={"associations": [{"p": "0.5"}]}))
+    items = {item.item: item.when for item in read_checklist(DATA / "prisma_2020.yaml").items}
+    assert [items[name] for name in ("13e", "13f", "19", "20b", "20c", "20d")] == [
+        *("associations", "robustness", "codes", "codes", "associations", "robustness")
+    ]
