@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from tests.report.coded_review import coded_review
 from tests.report.test_checklists import DATA
@@ -12,14 +13,15 @@ from tests.report.test_true_methods import ALL, coded_by, coder, methods_of, num
 from coprod_review.io.checklists import read_checklist
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
-from coprod_review.pages.ledger import Ledger
+from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Row
-from coprod_review.pages.wording import CHARACTERISTIC_NAMES
+from coprod_review.pages.wording import CHARACTERISTIC_NAMES, interval_text, percent_range
 from coprod_review.report.checklists import CONDITIONS
 from coprod_review.report.coders import voices_of
 from coprod_review.report.method_facts import MethodFacts
 from coprod_review.report.origin import Origin, origin_of
 from coprod_review.report.uncounted import counted_rows
+from coprod_review.report.write import report_environment
 
 
 def test_where_a_person_adjudicated_not_all_who_read_are_called_language_models(project: Path) -> None:
@@ -156,3 +158,24 @@ def test_results_and_their_causes_are_answered_in_a_checklist_by_what_was_counte
     assert [items[name] for name in ("13e", "13f", "19", "20b", "20c", "20d")] == [
         *("associations", "robustness", "codes", "codes", "associations", "robustness")
     ]
+
+
+def test_a_count_of_one_and_who_excluded_are_told_in_sentences(project: Path) -> None:
+    results = coded_review(project, n=4).results
+    counts = {"all": 3, "people": 0, "models": 0, "agreed": 1, "waiting": 1, "machine": 0, "open": 1}
+    numbers = [number(f"codes.{name}", n, str(n)) for name, n in counts.items()]
+    for place, kind in enumerate(("people", "language models", "rules alone")):
+        one = number(f"screened.excluded_by_{kind.split()[0]}", place * 2, str(place * 2))
+        numbers.append(replace(one, label=f"reports excluded by {kind}"))
+    known = replace(results, ledger=Ledger.of(numbers))
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    parts: Any = environment.get_template("parts.html").make_module()
+    assert "; 1 waits for adjudication; 1 is open." in parts.settled().striptags()
+    excluded = parts.excluded_by().striptags()
+    assert excluded == "people excluded none, language models 2 and rules alone 4"
+
+
+def test_a_bound_of_a_share_that_is_nothing_but_rounding_has_no_sign() -> None:
+    share = replace(number("share", 0.002, "0.2 %"), low=-3e-18, high=0.034)
+    assert interval_text(share).replace("\u00a0", " ") == "0.0 to 3.4 %"
+    assert percent_range("-3e-18", "0.034").replace("\u00a0", " ") == "0 to 3 %"

@@ -168,7 +168,7 @@ def interval_text(number: Number) -> str:
     decimals = len(printed["decimals"] or "") if printed else 2
     if scale == 1 and not whole and not decimals:
         decimals = 2
-    sign = "+" if printed and printed["sign"] in ("+", "-", "−") else ""
+    sign = "+" if printed and printed["sign"] in ("+", "-", "−") else "z"
     low, high = (_signed(f"{bound * scale:{sign}.{decimals}f}") for bound in (number.low, number.high))
     return tied(f"{low} to {high} {unit}".strip())
 
@@ -191,7 +191,7 @@ def percent_range(low: str, high: str) -> str:
     """Two shares from 0 to 1 as a range in per cent: "9 to 13 %"; empty where either is."""
     if low == "" or high == "":
         return ""
-    first, last = (_signed(f"{float(bound) * 100:.0f}") for bound in (low, high))
+    first, last = (_signed(f"{float(bound) * 100:z.0f}") for bound in (low, high))
     return tied(f"{first} to {last} %")
 
 
