@@ -78,10 +78,10 @@ def test_what_readers_are_said_to_have_seen_is_told_in_the_words_of_their_entrie
     assert CHARACTERISTIC_NAMES["text_status"] == "Text at hand"
 
 
-def export(**facts: str) -> ExportFile:
+def export(*, origin: str = "prepared", note: str = "", licence: str = "") -> ExportFile:
     return ExportFile(
-        **{"file": "a.ris", "label": "file", "origin": "prepared", "database": "PubMed", **facts}
-    )  # type: ignore[arg-type]
+        file="a.ris", label="file", origin=origin, database="PubMed", note=note, licence=licence
+    )
 
 
 def test_what_prepared_files_are_made_of_is_what_their_entries_tell() -> None:
