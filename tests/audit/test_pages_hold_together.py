@@ -284,3 +284,10 @@ def test_an_empty_corpus_and_one_report_still_come_out(make_review, tmp_path: Pa
     assert (review / "results" / "audit" / "index.html").is_file()
     if n_reports == 0:
         assert "no reports" in (review / "results" / "audit" / "index.html").read_text(encoding="utf-8")
+
+
+def test_those_whose_answers_wait_are_not_named_as_adjudicating(review: Path) -> None:
+    page = (review / "results" / "audit" / "reports" / "r002.html").read_text(encoding="utf-8")
+    waiting = [line for line in page.split("<p ") if "waits for adjudication" in line]
+    assert any("answered by reader 1, reader 2" in line for line in waiting)
+    assert not any('"soft">by ' in line for line in waiting)

@@ -57,7 +57,7 @@ def test_the_history_goes_from_the_line_of_the_export_to_the_numbers(review: Pat
         "Report r002: Patients who check the pump, part 2",
         "a.ris:2: lines 6 to 9 of corpus/exports/a.ris",
         "RIS in the dialect of EBSCO, utf-8",
-        "“prepared file 1”: prepared from known facts in the manner of RIS; no search was made",
+        "“prepared file 1”: prepared in the manner of RIS; no search was made",
         "Included, decided by screener 1",
         "“safety” (abstract ",
         "agreed",

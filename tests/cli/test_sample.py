@@ -281,7 +281,7 @@ def test_a_review_without_codes_of_record_says_that_there_is_none_to_draw_from(
     write_stage_files(folder, 4)
     tables.write_codes(folder / "results" / "settle" / "settled.parquet", [])
     assert main(["rehearse"]) == 0
-    assert "no sample is drawn: no included report has a code of record" in capsys.readouterr().err
+    assert "no sample is drawn: nobody has coded or adjudicated an included report" in capsys.readouterr().err
 
 
 def audit(*arguments: str) -> int:

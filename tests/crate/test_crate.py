@@ -123,6 +123,12 @@ def test_no_export_is_copied_and_everything_else_that_was_supplied_is(described_
     assert not any("exports" in name for name in copied)
 
 
+def test_prepared_exports_are_not_said_to_belong_to_others(described_review: Path) -> None:
+    text = (described_review / "results" / "ro-crate-metadata.json").read_text(encoding="utf-8")
+    assert "an export, as it was supplied; this folder holds no exports" in text
+    assert "belong to others" not in text
+
+
 def test_an_input_above_the_limit_of_size_has_its_sum_and_no_copy(review: Path) -> None:
     large = review / "corpus" / "decisions" / "screening.csv"
     large.write_text("report,verdict,coder,date\n" + "r001,include,AB,2026-03-04\n" * 4000, encoding="utf-8")

@@ -43,7 +43,7 @@ def number(number_id: str, label: str) -> Number:
         (
             "characteristic.text_status.part",
             "reports whose text_status is part",
-            "reports by text that the coders saw: a part of the abstract",
+            "reports by text at hand: a part of the abstract",
         ),
         (
             "model.technical.partnership.untapped",

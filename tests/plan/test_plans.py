@@ -171,7 +171,7 @@ def test_nothing_is_near_to_a_character_that_a_person_chose(project: Path) -> No
 @pytest.mark.parametrize(
     ("origins", "told"),
     [
-        (("prepared",), "The corpus was prepared from known facts"),
+        (("prepared",), "The corpus was prepared and not found by a search"),
         (("prepared", "search"), "Part of the corpus was prepared"),
         (("search",), "Its shares describe the reports of this review"),
         ((), "Its shares describe the reports of this review"),

@@ -78,6 +78,19 @@ def test_the_report_tells_what_partners_did_and_leads_to_the_reports_and_the_pla
     assert f'href="audit/reports/{results.reports[1].report_id}.html"' in html
 
 
+def test_answers_that_are_equally_frequent_are_told_together(results: Results) -> None:
+    known = counted(results)
+    name = "plan.technical.partnership.involvement_phase.evaluation"
+    tie = {"character": "technical", "position": "partnership", "dimension": "involvement_phase"}
+    rows = [*known.table("plans"), {**tie, "code": "evaluation", "n": "1", "number_id": name}]
+    one = known.ledger["plan.technical.partnership.involvement_phase.delivery"]
+    ledger = Ledger.of([*known.ledger, replace(one, number_id=name)])
+    known = replace(known, tables={"plans": rows}, ledger=ledger)
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=ledger, lists=""))
+    html = environment.get_template("doings.html").render(where={"planner": "audit/plan.html"})
+    assert "during delivery (1) and evaluation (1)." in " ".join(Markup(html).striptags().split())
+
+
 def test_effects_are_not_asked_unless_the_codebook_has_a_question_of_its_own(results: Results) -> None:
     assert not asks_of_effects(results)
     known = results.codebook.dimensions

@@ -92,6 +92,10 @@ def test_tables_are_numbered_in_the_order_in_which_they_are_printed(results: Pat
     assert len(numbers) > 2
 
 
+def test_limits_of_the_paper_speak_of_the_claims_that_are_tested(results: Path):
+    assert "Claims on both are judged on explicit codes" in words_of(results).replace("\n", "")
+
+
 def test_the_introduction_opens_with_the_background_of_the_review(results: Path):
     said = words_of(results)
     background = read_yaml(results.parent / "config" / "config.yaml", Config).review.background

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, judged, report, screen_reports
+from tests.screen.review import CODERS, SILENT, SWEDISH, WARD, coder, judged, report, screen_reports
 
 from coprod_review.errors import ReviewErrors
 from coprod_review.io.criteria import read_criteria
-from coprod_review.model.corpus import Judgement
+from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.screen.decide import absent_reports
@@ -63,6 +64,32 @@ def test_coders_of_one_rank_who_differ_leave_the_report_included_and_waiting(
 def test_one_reader_alone_and_a_collector_settle_nothing(criteria: Criteria) -> None:
     decision = decided(criteria, judged("reader_1", "exclude"), judged("collector", "exclude"))
     assert (decision.included, decision.status) == (True, "machine")
+
+
+def test_readers_who_agree_decide_only_where_two_of_them_are_blind(criteria: Criteria) -> None:
+    seeing = [replace(one, blind=False) for one in CODERS[:2]]
+
+    def status(*coders: Coder, names: tuple[str, ...] = ("reader_1", "reader_2")) -> str:
+        said = [judged(name, "exclude") for name in names]
+        return screen_reports([WARDS], criteria, judgements=said, coders=coders)[0].status
+
+    assert status(*seeing) == "machine"
+    assert status(CODERS[0], seeing[1]) == "machine"
+    third = coder("reader_3")
+    assert status(CODERS[0], seeing[1], third, names=("reader_1", "reader_2", "reader_3")) == "agreed"
+
+
+def test_a_seeing_reader_who_differs_leaves_the_report_waiting(criteria: Criteria) -> None:
+    coders = (CODERS[0], replace(CODERS[1], blind=False))
+    said = [judged("reader_1", "include"), judged("reader_2", "exclude")]
+    assert screen_reports([WARDS], criteria, judgements=said, coders=coders)[0].status == "waiting"
+
+
+def test_a_person_who_collects_decides_nothing(criteria: Criteria) -> None:
+    finder = coder("finder", kind="person", role="collector")
+    said = [judged("finder", "exclude")]
+    (decision,) = screen_reports([WARDS], criteria, judgements=said, coders=[*CODERS, finder])
+    assert (decision.included, decision.decided_by) == (True, ("rules",))
 
 
 def test_the_reason_is_the_first_criterion_named_else_that_of_the_rules_else_unnamed(

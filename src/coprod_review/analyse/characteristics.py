@@ -1,4 +1,4 @@
-"""What the included reports are: kind, year, text seen, language, country, setting, design, sample."""
+"""What the included reports are: kind, year, text at hand, language, country, setting, design, sample."""
 
 from __future__ import annotations
 

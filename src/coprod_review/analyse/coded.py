@@ -13,7 +13,7 @@ from coprod_review.model.screening import ScreeningDecision
 
 BASES = ("all", "explicit", "implicit", "abstract_only", "explicit_abstract_only", "settled_only")
 """On which reports a number is counted: all included ones; those whose tradition is named or is inferred;
-those whose whole abstract was seen, of these the explicit ones; those coded without a machine."""
+those whose whole abstract was at hand, of these the explicit ones; those coded without a machine."""
 
 NATURAL_BASES = ("natural_sample", "explicit_natural_sample")
 """Further bases of claims, where some reports and not all are of a natural sample: these, and of these the

@@ -272,7 +272,7 @@
     const titles = [
       ...[["id", "Report"], ["authors", "Authors"], ["year", "Year"], ["title", "Title"]],
       ...shown.map((name) => [name, REPORTS.dimensions[name].label]),
-      ["seen", "Text seen"],
+      ["seen", "Text at hand"],
     ];
     const focused = document.activeElement?.closest?.("th")?.dataset.sort;
     const row = element("tr");

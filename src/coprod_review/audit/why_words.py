@@ -125,7 +125,7 @@ def _search(search: ExportFile | None) -> str:
         return "search: the manifest has no entry for this export"
     at = ", ".join(part for part in (search.database, search.platform) if part)
     if search.origin == "prepared":
-        return f"“{search.label}”: prepared from known facts in the manner of {at}; no search was made"
+        return f"“{search.label}”: prepared in the manner of {at}; no search was made"
     kind = "found by other methods" if search.origin == "other_methods" else "search"
     parts = [f"“{search.label}”, {kind}: {at}"]
     parts += [f"on {search.searched}" if search.searched else "date not stated"]

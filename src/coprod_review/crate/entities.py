@@ -67,7 +67,7 @@ MEDIA_TYPE_BY_NAME = {LIST_OF_SUMS: "text/plain"}
 
 
 _ABOUT_FOLDER = (
-    "This folder holds its results and copies of what it was made from, but no exports of databases. "
+    "This folder holds its results and copies of what it was made from, but no exports. "
     f"{LIST_OF_SUMS} lists the files; coprod-review verify compares them."
 )
 _ABOUT_DATE = (

@@ -122,9 +122,9 @@ def reach_words(plan: Plan) -> str:
         return ""
     told = "its shares describe the reports of this review, not all that has been written."
     if plan.origins == (PREPARED,):
-        return f"The corpus was prepared from known facts and not found by a search: {told}"
+        return f"The corpus was prepared and not found by a search: {told}"
     if PREPARED in plan.origins:
-        return f"Part of the corpus was prepared from known facts and not found by a search: {told}"
+        return f"Part of the corpus was prepared and not found by a search: {told}"
     return told[0].upper() + told[1:]
 
 

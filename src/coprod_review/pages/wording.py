@@ -30,8 +30,8 @@ BASIS_WORDS = {
     "all": "all codes",
     "explicit": "codes whose basis is explicit",
     "implicit": "codes whose basis is implicit",
-    "abstract_only": "reports whose abstract was seen",
-    "explicit_abstract_only": "explicit codes of reports whose abstract was seen",
+    "abstract_only": "reports whose abstract was at hand",
+    "explicit_abstract_only": "explicit codes of reports whose abstract was at hand",
     "settled_only": "settled codes alone",
     "natural_sample": "all codes of the natural sample alone",
     "explicit_natural_sample": "explicit codes of the natural sample alone",
@@ -70,7 +70,7 @@ PLACE_WORDS = {
 """Why such a table does not count a report; other places by their own name."""
 
 CHARACTERISTIC_NAMES = {
-    "text_status": "Text that the coders saw",
+    "text_status": "Text at hand",
     "type": "Kind of publication",
     "period": "Period",
     "sample": "How sampled",
@@ -168,7 +168,7 @@ def interval_text(number: Number) -> str:
     decimals = len(printed["decimals"] or "") if printed else 2
     if scale == 1 and not whole and not decimals:
         decimals = 2
-    sign = "+" if printed and printed["sign"] in ("+", "-", "−") else ""
+    sign = "+" if printed and printed["sign"] in ("+", "-", "−") else "z"
     low, high = (_signed(f"{bound * scale:{sign}.{decimals}f}") for bound in (number.low, number.high))
     return tied(f"{low} to {high} {unit}".strip())
 
@@ -191,7 +191,7 @@ def percent_range(low: str, high: str) -> str:
     """Two shares from 0 to 1 as a range in per cent: "9 to 13 %"; empty where either is."""
     if low == "" or high == "":
         return ""
-    first, last = (_signed(f"{float(bound) * 100:.0f}") for bound in (low, high))
+    first, last = (_signed(f"{float(bound) * 100:z.0f}") for bound in (low, high))
     return tied(f"{first} to {last} %")
 
 

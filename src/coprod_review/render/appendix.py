@@ -48,7 +48,7 @@ def codes_by_report(results: Results) -> Sheet:
             text("title"),
             Column(name="container", heading="Published in", printed=False),
             Column(name="doi", heading="DOI", printed=False),
-            text("text_status", "Text seen"),
+            text("text_status", "Text at hand"),
             *(column for pair in pairs for column in pair),
         ),
         rows=rows,

@@ -67,12 +67,12 @@ def data_operating(results: Results) -> Sheet:
         columns=columns,
         rows=typed(results.tables.get("operating_points", ()), columns),
         note="Settled, texts: settled reports and teaching texts behind the threshold. Own, common: least "
-        "probability at which an answer stays possible, of its own or shared by answers with fewer than "
-        "per_code_from reports and texts, for which nothing is promised one by one. Asked (promised), held, "
-        "alone, precise: per cent. Held and alone: of settled reports with the answer (n), sets as given "
-        "that hold it and those that the machine decides alone. Precise: of what it so decides as this "
-        "answer (given), out of fold. min_settled_per_code, least_chance: what is given is held back for "
-        "people. Steps of the rules: on held-out reports. "
+        "probability at which an answer stays possible, of its own or shared by answers that fewer than "
+        "per_code_from settled reports have, for which nothing is promised one by one. Asked (promised), "
+        "held, alone, precise: per cent. Held and alone: of settled reports with the answer (n), sets as "
+        "given that hold it and those that the machine decides alone. Precise: of what it so decides as "
+        "this answer (given), out of fold. min_settled_per_code, least_chance: what is given is held back "
+        "for people. Steps of the rules: on held-out reports. "
         f"Low and high: {wording.level(results)} intervals (Wilson).",
     )
 

@@ -77,7 +77,7 @@ def plot_flow(results: Results, figure: Figure) -> None:
 def note_flow(results: Results) -> str:
     """What kind of flow this is: of searches, or of files that were prepared, and what it counts by."""
     origin = (
-        "Prepared files were gathered from known facts, not by a database search. "
+        "Prepared files were made for the corpus, not by a database search. "
         if any(e.origin == PREPARED for e in results.exports)
         else ""
     )

@@ -27,6 +27,6 @@ def search_log(results: Results) -> Sheet:
         title="Search log",
         columns=COLUMNS,
         rows=[{c.name: getattr(export, c.name) for c in COLUMNS} for export in results.exports],
-        note="Origin prepared: the file was gathered from known facts; no search made it, so hits and date "
+        note="Origin prepared: the file was written as if exported; no search made it, so hits and date "
         "are empty.",
     )

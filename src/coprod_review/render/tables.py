@@ -84,8 +84,8 @@ TEXT_STATUSES = PrintedTable(
     name="text_statuses",
     source="characteristics",
     only=("characteristic", "text_status"),
-    title="How much of each report the coders saw",
-    columns=(text("value", "Text seen"), *COUNTED),
+    title="How much of each report was at hand",
+    columns=(text("value", "Text at hand"), *COUNTED),
     note="abstract: the abstract; part: a part of it; title: the title alone.",
 )
 

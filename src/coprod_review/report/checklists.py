@@ -11,6 +11,7 @@ from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.checklist import Checklist, Item
 from coprod_review.model.sheet_text import csv_text
 from coprod_review.pages.results import Results
+from coprod_review.report.robustness import robustness_of
 from coprod_review.report.statements import stated_places
 
 PLACES: Mapping[str, str] = {
@@ -51,7 +52,9 @@ CONDITIONS: Mapping[str, Callable[[Results], bool]] = {
     "other_methods": lambda results: any(e.origin == "other_methods" for e in results.exports),
     "coded": lambda results: bool(results.codings),
     "included": lambda results: any(decision.included for decision in results.decisions),
-    "robustness": lambda results: bool(results.table("specifications")),
+    "codes": lambda results: any(code.codes for code in results.codes),
+    "associations": lambda results: any(row["p"] for row in results.table("associations")),
+    "robustness": lambda results: robustness_of(results).compares,
 }
 """What a run must have to answer an item."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coprod_review.model.specification import NATURAL
 from coprod_review.pages.results import Results, Row
+from coprod_review.pages.totals import NOT_STATED
 from coprod_review.report.robustness import BETWEEN
 
 NATURAL_SAMPLE = "natural"
@@ -24,6 +25,14 @@ def on_natural_sample(claim: Row, results: Results) -> Row | None:
         ),
         None,
     )
+
+
+def share_chosen(results: Results) -> float:
+    """The share of included reports that are stated to have been chosen for a purpose."""
+    sampled = [row for row in results.table("characteristics") if row["characteristic"] == "sample"]
+    n = sum(float(row["n"] or 0) for row in sampled)
+    chosen = (row for row in sampled if row["value"] not in (NATURAL_SAMPLE, NOT_STATED))
+    return sum(float(row["n"] or 0) for row in chosen) / n if n else 0.0
 
 
 def chosen_words(results: Results) -> str:

@@ -83,6 +83,16 @@ class Voices:
         return "language_model" in self.kinds
 
     @property
+    def saw_digests(self) -> bool:
+        """Whether any of those who coded is described as having read digests in place of abstracts."""
+        return any("digest" in coder.how.lower() for coder in self.readers)
+
+    @property
+    def have_adjudicated(self) -> bool:
+        """Whether anybody adjudicated a code."""
+        return any(work == "adjudicated" for coder in self.coders for work, _ in coder.works)
+
+    @property
     def recorded(self) -> Mapping[tuple[tuple[str, str], ...], list[str]]:
         """The coders by what is recorded of them; those of whom nothing is are left out."""
         found: dict[tuple[tuple[str, str], ...], list[str]] = {}
@@ -104,7 +114,8 @@ class Voices:
     def caveat(self) -> str:
         """A sentence on what kind of coders the codings come from."""
         if not self.readers:
-            return "Nobody has coded these reports: what stands is the machine’s alone, or open."
+            rest = "what is not adjudicated" if self.have_adjudicated else "what stands"
+            return f"Nobody has coded these reports: {rest} is the machine’s alone, or open."
         if self.kinds == {"person"}:
             return "All readers who coded are people."
         if self.kinds == {"language_model"}:

@@ -39,13 +39,15 @@ class Doing:
     """The reports of one position and character of the issue: how many, and what is most frequent there.
 
     `n` is the id of their number. `leading` are for each of ASKED the most frequent codes with a number each,
-    `examples` reports that have the first of them all, or as many of them as can be.
+    `first` all that are as frequent as the first of these, `examples` reports that have the first of all,
+    or as many of them as can be.
     """
 
     position: str
     character: str
     n: str
     leading: Mapping[str, tuple[Row, ...]]
+    first: Mapping[str, tuple[Row, ...]]
     examples: tuple[Report, ...]
 
 
@@ -60,7 +62,8 @@ def doings_of(results: Results) -> tuple[Doing, ...]:
                 for row in results.table("plans")
                 if (row["position"], row["character"]) == (position, character)
             ]
-            leading = {name: _leading(rows, name) for name in ASKED}
+            ranked = {name: _ranked(rows, name) for name in ASKED}
+            leading = {name: codes[:LEADING] for name, codes in ranked.items()}
             n = f"model.{character}.{position}.n"
             if any(leading.values()) and n in results.ledger:
                 examples = _examples(leading, results, named)
@@ -71,6 +74,7 @@ def doings_of(results: Results) -> tuple[Doing, ...]:
                         character=character,
                         n=n,
                         leading=leading,
+                        first={name: _first(codes) for name, codes in ranked.items()},
                         examples=examples,
                     )
                 )
@@ -82,13 +86,18 @@ def asks_of_effects(results: Results) -> bool:
     return bool(set(results.codebook.dimensions) - DESCRIBING)
 
 
-def _leading(rows: Sequence[Row], dimension: str) -> tuple[Row, ...]:
+def _ranked(rows: Sequence[Row], dimension: str) -> tuple[Row, ...]:
     there = [
         row
         for row in rows
         if row["dimension"] == dimension and row["code"] not in UNNAMED and float(row["n"] or 0) > 0
     ]
-    return tuple(sorted(there, key=lambda row: -float(row["n"]))[:LEADING])
+    return tuple(sorted(there, key=lambda row: -float(row["n"])))
+
+
+def _first(ranked: Sequence[Row]) -> tuple[Row, ...]:
+    """The most frequent codes: several where they are equally so."""
+    return tuple(row for row in ranked if float(row["n"]) == float(ranked[0]["n"]))
 
 
 def _examples(

@@ -70,11 +70,16 @@ class Association:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RobustnessSection:
-    """Everything that the section prints; empty where no specification was tried."""
+    """Everything that the section prints; empty where no specification was tried, or no code counts."""
 
     claims: tuple[tuple[str, tuple[Robustness, ...]], ...]
     cells: tuple[KeptCell, ...]
     associations: tuple[Association, ...]
+
+    @property
+    def compares(self) -> bool:
+        """Whether there is anything to compare: of a run in which no code counts, there is not."""
+        return bool(self.claims or self.cells or self.associations)
 
 
 def robustness_of(results: Results) -> RobustnessSection:

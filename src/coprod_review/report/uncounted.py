@@ -7,7 +7,10 @@ from collections.abc import Iterable, Sequence
 from coprod_review.pages.results import Results, Row
 from coprod_review.report.findings import Characteristic
 
-COUNTING = ("shares", "map", "associations", "forms", "strategies", "model_cells", "model_rows")
+COUNTING = (
+    *("shares", "map", "associations", "forms", "strategies", "model_cells", "model_rows"),
+    *("screening_performance", "operating_points"),
+)
 """Tables of the analysis that have all their rows, with zeros, where no report has a code that counts."""
 
 NOT_STATED = "not stated"

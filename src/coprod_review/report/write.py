@@ -32,6 +32,7 @@ from coprod_review.report.answer import POSITION_WORDS, answer_of
 from coprod_review.report.chosen import (
     is_tried_on_natural_sample,
     on_natural_sample,
+    share_chosen,
     turned_on_natural_sample,
     with_implicit_on_natural_sample,
 )
@@ -42,6 +43,7 @@ from coprod_review.report.held_out import held_out_scores, overconfident, rival_
 from coprod_review.report.highlights import asked_agreements
 from coprod_review.report.method_facts import NO_FACTS, MethodFacts, method_names
 from coprod_review.report.named import names_with_figures
+from coprod_review.report.origin import origin_of
 from coprod_review.report.paper_numbers import refuse_unsourced, sections_of, without_cells
 from coprod_review.report.references import refuse_unlisted
 from coprod_review.report.single_readers import (
@@ -149,6 +151,8 @@ def report_environment(
         picture=picture,
         drawn=set(),
         prepared=[export for export in results.exports if export.origin == "prepared"],
+        origin=origin_of(results.exports),
+        chosen=share_chosen(results),
         searches=findings.searches_in_words(results.exports),
     )
 

@@ -1,4 +1,4 @@
-"""Who decides on a report: people before agreeing readers before the rules."""
+"""Who decides on a report: people before blind readers who agree before the rules."""
 
 from __future__ import annotations
 
@@ -68,11 +68,16 @@ def excluded_by_people(
 
 
 def readers_verdict(judgements: Sequence[Judgement], coders: Mapping[str, Coder]) -> str:
-    """What the readers agree on, include or exclude; "differ"; or "" where fewer than two have read."""
+    """What the readers agree on, include or exclude; "differ"; or "" where fewer than two have read.
+
+    Agreement counts where two of them are blind: a reader who sees the others' verdicts confirms none.
+    """
     read = [j for j in judgements if coders[j.coder].role == "reader"]
     if len({j.coder for j in read}) < 2:
         return ""
-    return read[0].verdict if len({j.verdict for j in read}) == 1 else "differ"
+    if len({j.verdict for j in read}) > 1:
+        return "differ"
+    return read[0].verdict if len({j.coder for j in read if coders[j.coder].blind}) > 1 else ""
 
 
 def _faults(
@@ -137,9 +142,11 @@ def _verdict(
     """The judgements that decide, their verdict, the status and a note; without a verdict the rules decide.
 
     An adjudicator's judgement comes before other people's, theirs before the readers'; those of one rank who
-    differ leave the report included and waiting.
+    differ leave the report included and waiting. Collectors decide nothing.
     """
-    people = [j for j in judgements if coders[j.coder].kind == "person"]
+    people = [
+        j for j in judgements if coders[j.coder].kind == "person" and coders[j.coder].role != "collector"
+    ]
     adjudicators = [j for j in people if coders[j.coder].role == "adjudicator"]
     readers = [j for j in judgements if coders[j.coder].role == "reader"]
     for rank, status in ((adjudicators, "adjudicated"), (people, "person")):

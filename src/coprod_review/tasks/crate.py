@@ -27,7 +27,10 @@ DECISIONS = "corpus/decisions/"
 TREE_FROM = 500
 """From this number of files on, a folder of the results is told as one: the list of sums has its files."""
 
-TREES: Mapping[str, str] = {"audit/": "the audit pages", "inputs/": "copies of what the run was made from"}
+TREES: Mapping[str, str] = {
+    "audit/": "the audit pages",
+    "inputs/": "copies of what it was made from, but exports",
+}
 
 
 def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) -> list[KnownFile]:
@@ -174,7 +177,7 @@ def _is_dated(name: str) -> bool:
 
 def _about(name: str) -> str:
     if name.startswith(EXPORTS):
-        return "export of a database; not in this folder, since its texts belong to others"
+        return "an export, as it was supplied; this folder holds no exports"
     for begin, words in (
         ("corpus/codings/", "the codings of one coder"),
         ("corpus/samples/", "a plan of sampling"),

@@ -143,7 +143,7 @@ def _plan(known: Known, config: Config) -> tuple[list[PlannedReport], str]:
 
     estimate, reports = config.estimate, known.reports
     if not reports:
-        return [], "no included report has a code of record"
+        return [], "nobody has coded or adjudicated an included report"
     settled = {code.report_id for code in known.settled if code.status in SETTLED_STATUSES and code.codes}
     if settled & set(known.gold):
         return [], "a gold sample is drawn and partly settled, which answers the question itself"
