@@ -755,3 +755,21 @@ def test_weights_and_strata_that_nobody_has_written_name_no_dimension(review: Pa
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("  strata: [tradition, framing]\n", ""), "utf-8")
     assert run_check()[0] == 0
+
+
+def test_a_row_for_columns_that_the_header_lacks_is_told_which_these_are(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text(
+        "report,dimension,codes,coder,date,reason,codebook\nr1,framing,none,judge,2026,why,0.2,,,,,,\n"
+    )
+    code, printed = run_check()
+    assert code == 2
+    assert "this row has 13 cells and the header has 7" in printed
+    lacking = "revision, state, shown, seconds, undoes, undone_by"
+    assert f"written for columns that line 1 lacks ({lacking}), put their names into line 1" in printed
+    path.write_text(
+        "report,dimension,codes,coder,date,reason\nr1,framing,none,judge,2026,why" + 8 * ",more" + "\n"
+    )
+    assert "columns that line 1 lacks" not in run_check()[1]
