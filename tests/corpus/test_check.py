@@ -54,6 +54,22 @@ def test_a_dimension_that_is_fixed_and_gone_is_one_fault(
     assert told in printed
 
 
+def test_a_fixed_dimension_that_constraints_name_still_is_told_as_fixed_and_each_code_once(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "config" / "codebook.yaml"
+    text = path.read_text(encoding="utf-8").replace("\n  involvement_locus:\n", "\n  own:\n")
+    path.write_text(text, encoding="utf-8")
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if "involvement_locus: none" in line]
+    assert len(lines) > 1
+    code, printed = run_check()
+    assert code == 2
+    assert "by name: the dimension involvement_locus (none)" in printed
+    assert printed.count("a constraint names involvement_locus: none") == 1
+    assert f"codebook.yaml, line {lines[0]}: a constraint names involvement_locus: none" in printed
+    assert f"(named in line {', '.join(map(str, lines[1:]))} too)" in printed
+
+
 @pytest.mark.parametrize(
     ("table", "row", "told"),
     [
