@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from coprod_review.cli import main
 from coprod_review.cli.program import program
 from coprod_review.config import Config
+from coprod_review.io.belongings import others_of
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.new_review import new_review
 from coprod_review.io.workflow_files import missing_files
@@ -234,6 +236,30 @@ def test_what_runs_and_hidden_files_leave_behind_is_not_copied(tmp_path: Path) -
         "corpus/coders.yaml",
         "corpus/manifest.yaml",
     }
+
+
+def test_what_people_keep_in_the_folder_of_a_project_is_not_copied_and_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = _project(tmp_path)
+    for name in ("AB.xlsx", "notes.csv", "my-model.yaml", "results-before/report.html", "docs/guide.md"):
+        (project / name).parent.mkdir(exist_ok=True)
+        (project / name).write_text("mine", encoding="utf-8")
+    (project / "results-changed").mkdir()
+    assert main(["new", str(tmp_path / "mine"), "--project", str(project)]) == 0
+    kept = "AB.xlsx, my-model.yaml, notes.csv, results-before"
+    assert f"not of the project and therefore not copied: {kept}\n" in capsys.readouterr().out
+    made = {path.name for path in (tmp_path / "mine").iterdir()}
+    assert made == {"README.md", "corpus", *("config", "docs", "Snakefile", "Makefile", "pyproject.toml")}
+
+
+def test_all_that_git_keeps_of_the_project_is_known_to_be_its_own(tmp_path: Path, project: Path) -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=project, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not in git")
+    for name in {Path(line).parts[0] for line in listed.stdout.splitlines()}:
+        (tmp_path / name).touch()
+    assert others_of(tmp_path) == []
 
 
 def _project(folder: Path) -> Path:

@@ -40,6 +40,16 @@ def test_measures_curve_and_figure_are_written_for_each_reading(folder, capsys):
     assert "work saved" in capsys.readouterr().out
 
 
+def test_a_measure_below_zero_is_a_number_in_the_table(folder):
+    lines = ["title,abstract,label"]
+    lines += [f"Work {i} on patients,patients speak up,{int(i in (0, 9, 10, 11))}" for i in range(12)]
+    (folder / "late.csv").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["simulate", "late.csv", "--start", "top"]) == 0
+    row = measures(folder)[0]
+    assert float(row["wss_95"]) < 0
+    assert not any(cell.startswith("'") for cell in row.values())
+
+
 def test_the_same_set_gives_the_same_bytes(folder):
     def files() -> dict[str, bytes]:
         main(["simulate", "set.csv", "--seeds", "2"])

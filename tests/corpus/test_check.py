@@ -54,6 +54,22 @@ def test_a_dimension_that_is_fixed_and_gone_is_one_fault(
     assert told in printed
 
 
+def test_a_fixed_dimension_that_constraints_name_still_is_told_as_fixed_and_each_code_once(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "config" / "codebook.yaml"
+    text = path.read_text(encoding="utf-8").replace("\n  involvement_locus:\n", "\n  own:\n")
+    path.write_text(text, encoding="utf-8")
+    lines = [n for n, line in enumerate(text.split("\n"), 1) if "involvement_locus: none" in line]
+    assert len(lines) > 1
+    code, printed = run_check()
+    assert code == 2
+    assert "by name: the dimension involvement_locus (none)" in printed
+    assert printed.count("a constraint names involvement_locus: none") == 1
+    assert f"codebook.yaml, line {lines[0]}: a constraint names involvement_locus: none" in printed
+    assert f"(named in line {', '.join(map(str, lines[1:]))} too)" in printed
+
+
 @pytest.mark.parametrize(
     ("table", "row", "told"),
     [
@@ -755,3 +771,21 @@ def test_weights_and_strata_that_nobody_has_written_name_no_dimension(review: Pa
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("  strata: [tradition, framing]\n", ""), "utf-8")
     assert run_check()[0] == 0
+
+
+def test_a_row_for_columns_that_the_header_lacks_is_told_which_these_are(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "adjudications.csv"
+    path.write_text(
+        "report,dimension,codes,coder,date,reason,codebook\nr1,framing,none,judge,2026,why,0.2,,,,,,\n"
+    )
+    code, printed = run_check()
+    assert code == 2
+    assert "this row has 13 cells and the header has 7" in printed
+    lacking = "revision, state, shown, seconds, undoes, undone_by"
+    assert f"written for columns that line 1 lacks ({lacking}), put their names into line 1" in printed
+    path.write_text(
+        "report,dimension,codes,coder,date,reason\nr1,framing,none,judge,2026,why" + 8 * ",more" + "\n"
+    )
+    assert "columns that line 1 lacks" not in run_check()[1]

@@ -5,20 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.built_once import built_once
-from tests.faults.small_review import copy_of, make_small_review, run, told
+from tests.faults.small_review import copy_of, finished_small_review
 
 
 @pytest.fixture(scope="session")
 def undisturbed(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A finished small review; tests must not change it."""
-
-    def make(folder: Path) -> None:
-        review = make_small_review(folder / "undisturbed", project=project)
-        finished = run(review)
-        assert finished.returncode == 0, told(finished)
-
-    return built_once("faults", make, tmp_path_factory=tmp_path_factory) / "undisturbed"
+    return finished_small_review(project, tmp_path_factory)
 
 
 @pytest.fixture

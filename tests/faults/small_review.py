@@ -17,6 +17,9 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import pytest
+from tests.built_once import built_once
+
 SMALL = {
     "folds": "2",
     "inner_folds": "2",
@@ -55,6 +58,16 @@ def make_small_review(folder: Path, *, project: Path) -> Path:
         assert n, f"the settings have no {key} any more"
     settings.write_text(text, "utf-8")
     return folder
+
+
+def finished_small_review(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished small review, for all tests, which leave it as it is."""
+
+    def make(folder: Path) -> None:
+        finished = run(make_small_review(folder / "undisturbed", project=project))
+        assert finished.returncode == 0, told(finished)
+
+    return built_once("faults", make, tmp_path_factory=tmp_path_factory) / "undisturbed"
 
 
 def make_bundled_review(folder: Path, *, project: Path) -> Path:

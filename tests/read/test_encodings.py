@@ -42,6 +42,12 @@ def test_the_letters_tell_the_encoding(read, title: str, encoding: str):
     assert summary.repairs == (f"not UTF-8, read as {encoding} (guessed)",)
 
 
+@pytest.mark.parametrize("title", ["Ночная сова и безопасность больного", "Роль семьи в уходе"])
+def test_short_titles_in_koi8_r_are_not_taken_for_chinese(read, title: str):
+    (record,), _, summary = read(entry(title).encode("koi8_r"))
+    assert (record.title, summary.encoding) == (title, "koi8_r")
+
+
 def test_too_few_letters_are_read_as_before_and_told_with_what_to_do(read):
     (record,), _, summary = read(entry("Kovačić").encode("cp1250"))
     assert (record.title, summary.encoding) == ("Kovaèiæ", "cp1252")

@@ -129,6 +129,13 @@ def test_empty_places_are_told_and_other_values_are_set_aside(read):
     assert "empty places (null) passed over: 1" in summary.repairs
 
 
+@pytest.mark.parametrize("behind", [", null", ",null , null\n", f", null, {json.dumps(WORKS[1])}, null"])
+def test_an_empty_place_behind_a_work_that_is_mended_costs_no_work(read, behind):
+    records, aside, summary = read(f"[{json.dumps(WORKS[0])[:-1]},}}{behind}]")
+    assert ([r.title for r in records], aside) == (TITLES[: 1 + behind.count("title")], [])
+    assert f"empty places (null) passed over: {behind.count('null')}" in summary.repairs
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from coprod_review.io.people_tables import ADJUDICATIONS, DISPUTES, DUPLICATES
 from coprod_review.model.codebook import NONE_CODE, Codebook, Dimension
 from coprod_review.model.coding import Coding
 from coprod_review.model.report import Report
@@ -110,7 +111,7 @@ def peoples_files(
         for reader in READERS
     }
     files["decisions/adjudications.csv"] = csv_text(
-        ("report", "dimension", "codes", "coder", "date", "reason", "codebook"),
+        ADJUDICATIONS.columns,
         [
             {
                 "report": found.report_by_text[text.name].report_id,
@@ -130,12 +131,8 @@ def peoples_files(
     files["decisions/screening.csv"] = csv_text(
         ("report", "coder", "verdict", "criterion", "date", "reason"), list(_judgements(texts, coded, found))
     )
-    files["decisions/duplicates.csv"] = csv_text(
-        ("record_a", "record_b", "verdict", "coder", "date", "reason"), []
-    )
-    files["decisions/disputes.csv"] = csv_text(
-        ("report", "dimension", "codes", "quote", "coder", "date", "reason"), []
-    )
+    files["decisions/duplicates.csv"] = csv_text(DUPLICATES.columns, [])
+    files["decisions/disputes.csv"] = csv_text(DISPUTES.columns, [])
     files["coders.yaml"] = CODERS + "".join(_coder(name, codebook) for name in (*READERS, ADJUDICATOR))
     files["manifest.yaml"] = _manifest(exports)
     return files

@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Copy the project without its corpus, and say what comes next."""
+    from coprod_review.io.belongings import others_of
     from coprod_review.io.new_review import has_program, left_as_is, new_review, others_in
     from coprod_review.io.practice import PACKED
 
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> None:
     corpus = "the corpus stays as it was" if had_corpus else "with an empty corpus"
     made = "a copy of the project" if has_program(project) else "configuration and workflow of the program"
     print(f"made {arguments.folder}: {made}, {corpus}; its settings are in {paths.CONFIG}/")
+    if has_program(project) and (others := others_of(project)):
+        print(f"not of the project and therefore not copied: {', '.join(others)}")
     if left:
         print(f"left as it was: {', '.join(left)}")
     if beside:

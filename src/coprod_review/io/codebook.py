@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +16,7 @@ from coprod_review.io.codebook_names import faults_of_names
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Code, Codebook, Constraint, Dimension, Examples
-from coprod_review.model.fixed_codes import ALWAYS, codes_of, fault_of_fixed_codes
+from coprod_review.model.fixed_codes import ALWAYS, FIXED_CODES, codes_of, fault_of_fixed_codes
 
 CodesOfRule = dict[str, str]
 
@@ -112,8 +112,9 @@ def read_codebook(path: Path) -> Codebook:
         },
         sources=dict(written.sources),
     )
-    lacking = _lacking(path, codes_of(codebook))
-    named = (*faults_of_names(path), *lacking, *_dangling(path, codebook))
+    astray = _astray(written, codebook)
+    lacking = _lacking(path, codes_of(codebook), named={dimension for dimension, _ in astray})
+    named = (*faults_of_names(path), *lacking, *_dangling(path, codebook, astray))
     raise_all([*named, *_impossible_examples(path, codebook)])
     return codebook
 
@@ -135,10 +136,16 @@ def _code(name: str, body: CodeEntry) -> Code:
     return Code(name=name, **written, examples=Examples(**body.examples.model_dump()))
 
 
-def _lacking(path: Path, codes: Mapping[str, Collection[str]]) -> list[ReviewError]:
-    """All that is fixed and lacking, as one fault, where a dimension is lacking that all stages need."""
+def _lacking(
+    path: Path, codes: Mapping[str, Collection[str]], *, named: Collection[str] = ()
+) -> list[ReviewError]:
+    """All that is fixed and lacking, as one fault, where it has to be told here.
+
+    That is where a dimension is lacking that all stages need, or one that constraints name.
+    """
     fault = fault_of_fixed_codes(codes, where=str(path))
-    return [fault] if fault and codes and not {*ALWAYS} <= {*codes} else []
+    needed = {*ALWAYS, *(FIXED_CODES.keys() & named)}
+    return [fault] if fault and codes and not needed <= {*codes} else []
 
 
 def _names_in(path: Path) -> dict[str, Collection[str]]:
@@ -155,20 +162,37 @@ def _names_in(path: Path) -> dict[str, Collection[str]]:
     return {name: tuple(codes) if isinstance(codes, dict) else () for name, codes in written.items()}
 
 
-def _dangling(path: Path, codebook: Codebook) -> list[ReviewError]:
+Place = tuple[str | int, ...]
+
+
+def _astray(written: CodebookFile, codebook: Codebook) -> dict[tuple[str, str], list[Place]]:
+    """Dimension and code that constraints name and the codebook does not have, each with its places."""
+    found: defaultdict[tuple[str, str], list[Place]] = defaultdict(list)
+    for at, constraint in enumerate(written.constraints):
+        if isinstance(constraint, ConstraintEntry):
+            for side, pairs in (("when", constraint.when), ("then", constraint.then)):
+                for dimension, code in pairs.items():
+                    known = codebook.dimensions.get(dimension)
+                    if known is None or code not in known.codes:
+                        found[dimension, code].append(("constraints", at, side, dimension))
+    return dict(found)
+
+
+def _dangling(
+    path: Path, codebook: Codebook, astray: Mapping[tuple[str, str], Sequence[Place]]
+) -> list[ReviewError]:
     """References inside the codebook that lead nowhere."""
-    faults = []
-    pairs = [pair for c in codebook.constraints for side in (c.when, c.then) for pair in side.items()]
-    for dimension, code in pairs:
-        known = codebook.dimensions.get(dimension)
-        if known is None or code not in known.codes:
-            faults.append(
-                ReviewError(
-                    f"a constraint names {dimension}: {code}, which the codebook does not have",
-                    where=str(path),
-                    remedy="correct the dimension or the code under constraints",
-                )
+    faults, lines = [], _Lines(path)
+    for (dimension, code), places in astray.items():
+        first, *others = (lines.at(place) for place in places)
+        also = f" (named in line {', '.join(map(str, others))} too)" if others else ""
+        faults.append(
+            ReviewError(
+                f"a constraint names {dimension}: {code}, which the codebook does not have{also}",
+                where=f"{path}, line {first}",
+                remedy="correct the dimension or the code under constraints",
             )
+        )
     faults.extend(
         ReviewError(
             f"the source {dimension.source!r} of {dimension.name} is not listed",
@@ -209,17 +233,19 @@ def _impossible_examples(path: Path, codebook: Codebook) -> Iterator[ReviewError
 
 
 class _Lines:
-    """Where codes stand in the file; it is parsed again only where something is to be told."""
+    """Where parts stand in the file; it is parsed again only where something is to be told."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._node: yaml.Node | None = None
 
     def of(self, dimension: str, code: str) -> str:
+        return f"{self._path}, line {self.at(('dimensions', dimension, 'codes', code, 'examples'))}"
+
+    def at(self, place: Place) -> int:
         if self._node is None:
             self._node, _ = parse_yaml(read_text(self._path), where=str(self._path))
-        line = line_of(self._node, ("dimensions", dimension, "codes", code, "examples"))
-        return f"{self._path}, line {line}"
+        return line_of(self._node, place)
 
 
 def _plain(text: str) -> str:

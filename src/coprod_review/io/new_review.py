@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.io.belongings import LENT, README, belongings
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.coder_entries import new_file
 from coprod_review.io.copied_folders import copy_folder
@@ -21,7 +22,7 @@ from coprod_review.io.review_words import (
     own_readme,
     without_review_words,
 )
-from coprod_review.io.workflow_files import RULES, missing_files
+from coprod_review.io.workflow_files import missing_files
 
 PYTHON = Path(sys.executable)
 """The Python of this program."""
@@ -31,29 +32,7 @@ NEEDED = (paths.SETTINGS, paths.SNAKEFILE)
 _OF_PROJECT = ("Makefile", "pyproject.toml")
 """Where these are, the folder has the program too."""
 
-_README = "README.md"
-_LEFT_OUT = frozenset(
-    {
-        paths.CORPUS.name,
-        paths.RESULTS.name,
-        "results-changed",
-        "build",
-        "dist",
-        "tests",
-        "CHANGELOG.md",
-        "CITATION.cff",
-        "CONTRIBUTING.md",
-        "sbom.cdx.json",
-        _README,
-    }
-)
-"""What is of the project alone: its corpus and results, how it is tested, developed and cited, and what it
-says of itself."""
-
-_HIDDEN = frozenset({".gitignore", ".gitattributes"})
-"""What begins with a full stop and belongs to the project all the same."""
-
-LEFT_AS_IS = (_README, ".gitignore", ".gitattributes")
+LEFT_AS_IS = (README, ".gitignore", ".gitattributes")
 """What a folder may have that began as a repository: it stays as it is."""
 
 _MADE = shutil.ignore_patterns("__pycache__", "*.pyc", "*.egg-info", ".*", paths.TUNED.name)
@@ -82,9 +61,6 @@ clean:
 """
 """Of a review that no folder of the project was copied for: a package has none to set itself up from."""
 
-LENT = (paths.CONFIG.name, "profiles", RULES, paths.SNAKEFILE.name)
-"""What a review needs beside an installed package: these and no program of its own."""
-
 
 def left_as_is(folder: Path) -> list[str]:
     """The names in a folder that a new review there leaves as they are, its corpus aside."""
@@ -106,8 +82,9 @@ def has_program(project: Path) -> bool:
 def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[str]:
     """Copy what a review needs into a folder; the names of what stands there now, a corpus aside.
 
-    A whole project is copied with its program. One that has configuration and workflow alone (a practice
-    folder, what a package carries) lends these, and `python` runs them.
+    A whole project is copied with its program; what else people keep in its folder is not. One that has
+    configuration and workflow alone (a practice folder, what a package carries) lends these, and `python`
+    runs them.
 
     A corpus in the folder stays as it is, and so does what a repository begins with; where there is no
     corpus, an empty one is made. Title, questions and
@@ -121,7 +98,7 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     left = left_as_is(folder)
     copied = [name for name in copied if name not in left]
     written = {name: text for name, text in written.items() if name not in left}
-    names = sorted({*copied, *written, _README} - {*left})
+    names = sorted({*copied, *written, README} - {*left})
     there = [name for name in names if (folder / name).exists()]
     if there:
         raise ReviewError(
@@ -133,8 +110,8 @@ def new_review(project: Path, folder: Path, *, python: Path = PYTHON) -> list[st
     for name, text in written.items():
         write_text(folder / name, text)
     _make_own(folder)
-    if _README not in left:
-        write_text(folder / _README, own_readme(has_docs=(folder / GUIDE).is_file()))
+    if README not in left:
+        write_text(folder / README, own_readme(has_docs=(folder / GUIDE).is_file()))
     if not (folder / paths.CORPUS).exists():
         (folder / paths.EXPORTS).mkdir(parents=True)
         write_text(folder / paths.MANIFEST, EMPTY_LOG)
@@ -161,7 +138,7 @@ def _refuse(project: Path, folder: Path) -> None:
 def _belongings(project: Path, python: Path) -> tuple[list[str], dict[str, str]]:
     """The names of what is copied of a project, and the files that are written in place of others."""
     if has_program(project):
-        return sorted(path.name for path in project.iterdir() if _belongs(path)), {}
+        return belongings(project), {}
     written = {
         "Makefile": MAKEFILE.replace("@PYTHON@", str(python)),
         ".gitattributes": GIT_ATTRIBUTES,
@@ -195,8 +172,3 @@ def _version(folder: Path) -> str:
         return read_codebook(folder / paths.CODEBOOK).version
     except ReviewError:
         return f"the version in {paths.CODEBOOK.as_posix()}"
-
-
-def _belongs(path: Path) -> bool:
-    is_hidden = is_left_alone(path.name) and path.name not in _HIDDEN
-    return not is_hidden and path.name not in _LEFT_OUT and not path.name.endswith(".egg-info")

@@ -83,13 +83,22 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
 def _uneven(
     where: str, n_cells: int, header: Sequence[str], *, optional: Sequence[str], mark: str
 ) -> ReviewError:
-    """The fault of a row of another length; one that only lacks cells which may be empty is soon mended."""
+    """The fault of a row of another length.
+
+    One that only lacks cells which may be empty is soon mended, and so is a header that only lacks columns.
+    """
     lacking = header[n_cells:]
+    missing = [name for name in optional if name not in header]
     remedy = f"put text that has a {mark!r} in it in double quotes, and give the row a cell for every column"
     if lacking and {*lacking} <= {*optional}:
         remedy = (
             f"if {', '.join(lacking)} are to be empty, end the row with {mark * len(lacking)}; else put text "
             f"that has a {mark!r} in it in double quotes"
+        )
+    if 0 < n_cells - len(header) <= len(missing):
+        remedy += (
+            f"; or, if it was written for columns that line 1 lacks ({', '.join(missing)}), put their names "
+            "into line 1, where the row has them, and an empty cell for each into all other rows"
         )
     return ReviewError(
         f"this row has {n_cells} cells and the header has {len(header)}", where=where, remedy=remedy

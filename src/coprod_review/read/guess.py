@@ -70,7 +70,7 @@ class Guess:
 def guess(raw: bytes) -> Guess | None:
     """The likeliest encoding of bytes that are not UTF-8; None where no language here fits."""
     sample = b"\n".join(_LINE.findall(raw))[:SAMPLE]
-    if found := _of_pairs(sample):
+    if (found := _of_pairs(sample)) and not _is_of_script(sample):
         return Guess(found, is_sure=True)
     if _SIGNS.issuperset(_characters(sample.decode("cp1252", "replace"))):
         return Guess("cp1252", is_sure=True)
@@ -96,6 +96,17 @@ def _of_letters(sample: bytes) -> Guess | None:
     if n < FEWEST or n_kinds < FEWEST_KINDS or score - western < SURE_BY:
         return Guess("cp1252", is_sure=False)
     return Guess(best, is_sure=ahead >= CLEAR_BY)
+
+
+def _is_of_script(sample: bytes) -> bool:
+    """Whether letters of a whole script are as likely as in its languages, though bytes fit into pairs.
+
+    Words of KOI8-R open with the bytes that Chinese characters do.
+    """
+    return any(
+        score >= LEAST_LIKELY_OF_SCRIPTS * n
+        for score, n in (_score(sample, encoding) for encoding in sorted(WHOLE_SCRIPTS))
+    )
 
 
 def _is_same(sample: bytes, one: str, other: str) -> bool:

@@ -29,7 +29,7 @@ _BLANK = re.compile(rf"[{BEFORE_JSON}]*")
 _NUMBERED = re.compile(r'"\d+"\s*:\s*')
 _AFTER_NUMBER = re.compile(r'"\d+"\s*:\s*$')
 _BRACE = re.compile(r'\{(?=\s*")')
-_NO_MORE = re.compile(r"[\s,]*(?:\]|\Z)")
+_NO_MORE = re.compile(r"[\s,]*(?:null\b[\s,]*)*(?:\]|\Z)")
 _BRACE_OR_STRING = re.compile(r'[{}]|"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
@@ -243,7 +243,7 @@ class Walk:
         yield self._passage(start, following)
 
     def _end_of_object(self, start: int, following: int) -> int:
-        """Where braces say that a damaged object ends, if nothing but separators lies behind it."""
+        """Where braces say that a damaged object ends, if only separators and empty places lie behind it."""
         if following - start > LONGEST_MENDED:
             return following
         depth = 0

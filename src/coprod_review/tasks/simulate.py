@@ -147,15 +147,19 @@ def _row(run: Run, relevant: NDArray[np.bool_]) -> dict[str, object]:
         "seed": run.seed,
         "texts": found.n_total,
         "relevant": found.n_relevant,
-        "wss_95": f"{found.work_saved(0.95):.4f}",
-        "wss_100": f"{found.work_saved(1.0):.4f}",
-        "recall_at_10": f"{found.recall_after(0.10):.4f}",
-        "mean_discovery": f"{found.mean_discovery():.4f}",
-        "loss": f"{found.loss():.4f}",
-        "ndcg": f"{found.ndcg():.4f}",
+        "wss_95": _measured(found.work_saved(0.95)),
+        "wss_100": _measured(found.work_saved(1.0)),
+        "recall_at_10": _measured(found.recall_after(0.10)),
+        "mean_discovery": _measured(found.mean_discovery()),
+        "loss": _measured(found.loss()),
+        "ndcg": _measured(found.ndcg()),
         "stopped_after": stopped,
-        "recall_at_stop": f"{recall_at(run, relevant, stopped):.4f}" if stopped else "",
+        "recall_at_stop": _measured(recall_at(run, relevant, stopped)) if stopped else "",
     }
+
+
+def _measured(value: float) -> float:
+    return round(float(value), 4)
 
 
 def _draw(runs: Sequence[Run], relevant: NDArray[np.bool_], config: Config, task: Task) -> None:
