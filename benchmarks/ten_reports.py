@@ -170,7 +170,7 @@ def told(run: Run, report_id: str, heading: str, n_terms: int) -> Iterator[str]:
     """The evidence on one report, in lines."""
     report = run.reports[report_id]
     year = report.year or "no year"
-    yield f"=== {heading}: {report_id} ({year}; coders saw: {report.text_status}) {report.title}"
+    yield f"=== {heading}: {report_id} ({year}; text at hand: {report.text_status}) {report.title}"
     for dimension in DIMENSIONS:
         place = (report_id, dimension)
         settled = run.settled[place]

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.cli import main as coprod_review
+from coprod_review.coding.rule_set_codings import rule_coder
+from coprod_review.coding.rules import code_by_rules
 from coprod_review.io.registry import read_registry
-from coprod_review.io.tables import read_codings, read_reports
+from coprod_review.io.rule_sets import read_rule_set
+from coprod_review.io.tables import read_reports
 from coprod_review.model.coding import Coding
 from coprod_review.model.report import Report
 from practice.texts import Text
@@ -30,7 +33,7 @@ def registered(exports: Mapping[str, str], texts: Sequence[Text], *, config: Pat
         folder = Path(name)
         for file, content in exports.items():
             (folder / file).write_text(content, encoding="utf-8")
-        at = {key: str(folder / key) for key in ("records", "aside", "pairs", "reports", "registry", "rules")}
+        at = {key: str(folder / key) for key in ("records", "aside", "pairs", "reports", "registry")}
         _run(
             "read",
             *(str(folder / file) for file in exports),
@@ -50,19 +53,14 @@ def registered(exports: Mapping[str, str], texts: Sequence[Text], *, config: Pat
             *("--decisions", str(_empty(folder / "no.csv", "record_a,record_b,verdict,coder,date,reason\n"))),
             *("--characteristics", str(_empty(folder / "ch.csv", "report,text_status,seen_at\n"))),
         )
-        _run(
-            *("code", "rules", "--reports", at["reports"], "--output", at["rules"]),
-            *("--codebook", str(config / "codebook.yaml"), "--patterns", str(config / "patterns")),
-            *("--contexts", str(config / "contexts.yaml"), "--steps", str(config / "decisions.yaml")),
-            *("--teaching", str(folder / "none"), "--teaching-output", str(folder / "teaching")),
-        )
         reports = read_reports(Path(at["reports"]))
+        coder = rule_coder(read_rule_set(config))
         report_by_title = {report.title.casefold(): report for report in reports if report.abstract}
         assert read_registry(Path(at["registry"]))
         return Registered(
             registry=Path(at["registry"]).read_text("utf-8"),
             report_by_text={text.name: report_by_title[text.title.casefold()] for text in texts},
-            rules={(c.report_id, c.dimension): c for c in read_codings(Path(at["rules"]))},
+            rules={(c.report_id, c.dimension): c for c in code_by_rules(coder, reports)},
         )
 
 
