@@ -122,7 +122,7 @@ def _labels(ending: Sequence[Passage]) -> str:
         f' href="#{escape(anchor)}">{escape(label)}</a>'
         for (label, anchor), same in sorted(by_label.items(), key=lambda item: _natural(item[0][0]))
     ]
-    return f"<sup>{' '.join(labels)}</sup>" if labels else ""
+    return f"<sup>{''.join(labels)}</sup>" if labels else ""
 
 
 def _natural(label: str) -> tuple[str, int]:
