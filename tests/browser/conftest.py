@@ -150,7 +150,7 @@ def lay_over(results: Path, review: CodedReview) -> None:
     tables.write_codings(results / "code" / "rules.parquet", by_rules)
     by_people = [coding for coding in found.codings if coding.coder != "rules"]
     tables.write_codings(results / "settle" / "codings.parquet", by_people)
-    for name, section in review.sections.items():
+    for name, section in ((n, s) for n, s in review.sections.items() if n in TABLE_FILES):
         columns = tuple(section.rows[0]) if section.rows else ("number_id",)
         write_csv(results / TABLE_FILES[name], columns, section.rows)
     path = results / "analyse" / "numbers.parquet"

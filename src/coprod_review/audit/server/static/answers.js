@@ -130,9 +130,9 @@ export class Answers {
   }
 
   saved({ place, request, answer }) {
+    this.changes += 1; // an undo too: what was fetched before it was written is older than the page
     const question = this.questions.find((q) => this.place(q) === place);
     if (!question) return this.onSaved(null, answer);
-    this.changes += 1;
     const isWithdrawn = request.url === this.urls.withdraw;
     const isMissed = answer.is_new !== false && answer.revision > (question.revision || 0) + 1;
     const { codes, quotes, note, confidence } = request.body;
