@@ -114,6 +114,19 @@ def test_a_judgement_that_decides_nothing_counts_and_keeps_its_report(write_revi
     assert EXCLUDED in {r.report_id for r in found.reports}
 
 
+def test_who_collected_judges_nothing_be_it_a_person(write_review, tmp_path: Path):
+    review = write_review(tmp_path / "r", coded_by="nobody")
+    coders = review / "corpus" / "coders.yaml"
+    coders.write_text(coders.read_text().replace("person, role: reader", "person, role: collector"))
+    (review / "corpus" / "decisions").mkdir(exist_ok=True)
+    (review / "corpus" / "decisions" / "screening.csv").write_text(
+        "report,coder,verdict,criterion,date,reason\n"
+        f"{EXCLUDED},ek,include,,2026-02-02,\n{EXCLUDED},reader_1,include,,2026-02-02,\n"
+    )
+    folders = {name: review / name for name in ("results", "config", "corpus")}
+    assert read_results(**folders).judged_by == {EXCLUDED: ("reader_1",)}
+
+
 def test_reports_that_readers_coded_are_kept(write_review, tmp_path: Path):
     results = write_review(tmp_path / "r", coded_by="models") / "results"
     coded = {coding.report_id for coding in tables.read_codings(results / "settle" / "codings.parquet")}

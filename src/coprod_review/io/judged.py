@@ -37,4 +37,4 @@ def read_judged_by(*, results: Path, corpus: Path) -> dict[str, tuple[str, ...]]
 
 
 def _is_heard(coder: Coder) -> bool:
-    return coder.kind == "person" or coder.role == "reader"
+    return coder.role == "reader" or (coder.kind == "person" and coder.role == "adjudicator")

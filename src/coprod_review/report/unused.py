@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coprod_review.model.coding import MACHINE_CODERS
 from coprod_review.model.number import given_id
 from coprod_review.pages.results import Results
 
@@ -21,29 +20,15 @@ class Unused:
 
 
 def unused_codes(results: Results, dimension: str) -> list[Unused]:
-    """The codes of a dimension that nothing has on record and that some coder gave."""
+    """The codes of a dimension that nothing has on record and some coder gave, as the analysis counted."""
     known = results.codebook.dimensions.get(dimension)
-    included = {decision.report_id for decision in results.decisions if decision.included}
-    used = {
-        code
-        for record in results.codes
-        if record.dimension == dimension and record.report_id in included
-        for code in record.codes
-    }
-    given: dict[str, set[str]] = {}
-    for coding in results.codings:
-        if (
-            coding.dimension == dimension
-            and coding.report_id in included
-            and coding.coder not in MACHINE_CODERS
-        ):
-            for code in set(coding.codes) - used:
-                given.setdefault(code, set()).add(coding.coder)
-    return [
-        Unused(
-            code=code,
-            number_by_coder=tuple((coder, given_id(dimension, code, coder)) for coder in sorted(given[code])),
-        )
+    coders = sorted(coder.name for coder in results.coders)
+    numbers_by_code = {
+        code: tuple((coder, given_id(dimension, code, coder)) for coder in coders)
         for code in (known.codes if known else ())
-        if code in given
-    ]
+    }
+    counted = {
+        code: tuple((coder, number) for coder, number in numbers if number in results.ledger.by_id)
+        for code, numbers in numbers_by_code.items()
+    }
+    return [Unused(code=code, number_by_coder=numbers) for code, numbers in counted.items() if numbers]

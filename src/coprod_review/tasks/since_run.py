@@ -34,9 +34,8 @@ def tell_older(command: str, folders: Folders, *, own: Iterable[Path]) -> None:
     newer = newer_than(folders.results, corpus=folders.corpus, config=folders.config, read=())
     places = [paths.within(folders.corpus, place) for place in own]
     changed = [path for path in newer.changed if not any(map(Path(path).is_relative_to, places))]
-    if words := [*newer_words(replace(newer, changed=tuple(changed)))][
-        :-1
-    ]:  # the last is for those who asked
+    words = [*newer_words(replace(newer, changed=tuple(changed)))][:-1]  # the last is for those who asked
+    if words:
         LOG.warning("%s: %s `make review` first makes results that know of it.", command, " ".join(words))
 
 
