@@ -10,7 +10,7 @@ from coprod_review.model.record import KEYWORD_SEPARATOR
 VERDICTS = ("duplicate", "maybe", "distinct")
 
 TEXT_STATUSES = ("abstract", "part", "title")
-"""How much of a report's text its coders saw: the abstract, a part of it, or the title alone."""
+"""How much of a report's text is at hand: the abstract, a part of it, or the title alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
