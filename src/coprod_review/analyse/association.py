@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.analyse.intervals import Interval, percentile_interval
 from coprod_review.analyse.ledger import known
-from coprod_review.model.resampling import resampled_counts
+from coprod_review.model.resampling import interval_with_width, resampled_counts
 
 Counts = NDArray[np.int64]
 Tables = NDArray[np.int64] | NDArray[np.float64]
@@ -30,9 +29,6 @@ class Association:
     low: float | None = None
     high: float | None = None
 
-
-NO_WIDTH = 1e-9
-"""What computing in floating point may set two equal bounds apart by."""
 
 NOT_TESTED = "not tested: fewer than two rows or columns have reports"
 
@@ -147,7 +143,8 @@ def v_with_interval(counts: Counts, *, draws: int, seed: int, confidence: float)
     if min(table.shape) < 2:
         return Strength(n=n, v=None, low=None, high=None)
     resampled = resampled_counts(table.ravel(), draws=draws, seed=[seed, 1])
-    low, high = _v_interval(resampled.reshape(-1, *table.shape), confidence=confidence)
+    drawn = corrected_v(resampled.reshape(-1, *table.shape))
+    low, high = interval_with_width(drawn, confidence=confidence) or (None, None)
     return Strength(n=n, v=known(float(corrected_v(table))), low=low, high=high)
 
 
@@ -234,12 +231,6 @@ def corrected_v(tables: NDArray[np.int64]) -> Reals:
     with np.errstate(divide="ignore", invalid="ignore"):
         v: Reals = np.where(width > 0, np.minimum(1.0, np.sqrt(phi2 / width)), np.nan)
     return v
-
-
-def _v_interval(tables: NDArray[np.int64], *, confidence: float) -> Interval | tuple[None, None]:
-    """The interval; none where every resampled table has the same V, which would feign certainty."""
-    bounds = percentile_interval(corrected_v(tables), confidence=confidence)
-    return bounds if bounds and bounds[1] - bounds[0] > NO_WIDTH else (None, None)
 
 
 def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:
