@@ -218,7 +218,8 @@ def improbability(tables: Counts) -> Reals:
 def corrected_v(tables: NDArray[np.int64]) -> Reals:
     """Cramér's V, corrected for the bias of small samples (Bergsma 2013), of one table or a stack.
 
-    NaN where the correction leaves nothing to divide by, as in a table of two or three reports.
+    NaN where fewer than two rows or columns hold reports, so that nothing can go together, and where the
+    correction leaves nothing to divide by, as in a table of two or three reports.
     """
     n = tables.sum(axis=(-2, -1))[..., None, None]
     expected = tables.sum(-1)[..., :, None] * tables.sum(-2)[..., None, :] / n
@@ -230,7 +231,9 @@ def corrected_v(tables: NDArray[np.int64]) -> Reals:
     width = np.minimum(r - (r - 1) ** 2 / (total - 1), k - (k - 1) ** 2 / (total - 1)) - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         v: Reals = np.where(width > 0, np.minimum(1.0, np.sqrt(phi2 / width)), np.nan)
-    return v
+    held = [(tables.sum(axis) > 0).sum(-1) for axis in (-1, -2)]
+    known_v: Reals = np.where(np.minimum(*held) > 1, v, np.nan)
+    return known_v
 
 
 def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:
