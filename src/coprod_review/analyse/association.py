@@ -100,7 +100,7 @@ def table_association(
     margins, and never 0. That test orders tables by how probable they are; chi-square would order them by
     whether a cell that expects next to nothing holds a report. Rows and columns without reports are left out.
     """
-    table = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    table = _filled(counts)
     n = int(table.sum())
     if min(table.shape) < 2:
         return Association(n=n, chi2=None, df=None, p=None, method=NOT_TESTED)
@@ -138,7 +138,7 @@ class Strength:
 
 def v_with_interval(counts: Counts, *, draws: int, seed: int, confidence: float) -> Strength:
     """Cramér's V with the interval of `draws` resampled tables, without empty rows and columns."""
-    table = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    table = _filled(counts)
     n = int(table.sum())
     if min(table.shape) < 2:
         return Strength(n=n, v=None, low=None, high=None)
@@ -146,6 +146,22 @@ def v_with_interval(counts: Counts, *, draws: int, seed: int, confidence: float)
     drawn = corrected_v(resampled.reshape(-1, *table.shape))
     low, high = interval_with_width(drawn, confidence=confidence) or (None, None)
     return Strength(n=n, v=known(float(corrected_v(table))), low=low, high=high)
+
+
+def single_reports(counts: Counts, found: Association) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows and the columns that one report alone fills, without which V would lie outside its interval.
+
+    V is measured against the number of rows or columns, of which such a one counts in full. Resamples keep
+    that number, so that the interval does not tell what another sample without the report would give.
+    """
+    if found.low is None or found.high is None:
+        return (), ()
+    leaning: list[tuple[int, ...]] = []
+    for axis in (0, 1):
+        alone = np.flatnonzero(counts.sum(1 - axis) == 1).tolist()
+        without = {place: corrected_v(_filled(np.delete(counts, place, axis))) for place in alone}
+        leaning.append(tuple(k for k, v in without.items() if not found.low <= float(v) <= found.high))
+    return leaning[0], leaning[1]
 
 
 def several_codes_association(rows: Counts, columns: Counts, *, draws: int, seed: int) -> Association:
@@ -234,6 +250,12 @@ def corrected_v(tables: NDArray[np.int64]) -> Reals:
     held = [(tables.sum(axis) > 0).sum(-1) for axis in (-1, -2)]
     known_v: Reals = np.where(np.minimum(*held) > 1, v, np.nan)
     return known_v
+
+
+def _filled(counts: Counts) -> Counts:
+    """The table without empty rows and columns."""
+    filled: Counts = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    return filled
 
 
 def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:
