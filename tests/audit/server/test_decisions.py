@@ -334,6 +334,18 @@ def test_a_verdict_on_a_pair_counts_on_the_home_page(ask: Ask) -> None:
     assert "You have not given any answer yet" not in home
 
 
+def test_a_judgement_in_screening_counts_on_the_home_page(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("screen", report="r002", verdict="include")
+    home = " ".join(asked.get("/").text.split())
+    assert "<dt>Decisions given</dt><dd>1</dd>" in home
+    assert "<dt>in screening</dt><dd>1</dd>" in home
+    assert "You have decided in screening (under Screening) alone." in home
+    asked.post("pair", record_a="a.ris:2", record_b="a.ris:1", verdict="distinct", reason="two years apart")
+    home = " ".join(asked.get("/").text.split())
+    assert "on pairs of records (under Maybe duplicates) and in screening (under Screening) alone." in home
+
+
 def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
