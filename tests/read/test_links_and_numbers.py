@@ -105,6 +105,11 @@ def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
         (("T2  - OWL '30: Conference on Owls", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
         (("T2  - International Owl Congress 2030", "C3  - IOC 2030"), "I"),
         (("T2  - Jay Congress", "C3  - Proceedings University of Owls", "WE  - SCI", "AN  - WOS:1"), "J"),
+        (("T2  - Night Flight Systems 2030", "C3  - Advances in Night Flight Systems 17"), "A"),
+        (("T2  - OWLS 2030", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
+        (("T2  - Lectures in Owls", "C3  - Advances in Night Flight Systems 17"), "L"),
+        (("T2  - Proceedings of OWLS 2030", "C3  - Advances in Night Flight Systems 17"), "P"),
+        (("T2  - OWLS 2030", "C3  - University of Owls"), "O"),
     ],
 )
 def test_proceedings_are_the_container_beside_the_name_of_a_meeting(read, lines, container):
