@@ -115,13 +115,17 @@ def finish(
 
 
 def _type(draft: Draft, title: str, container: str) -> str:
-    """The type that is written, told by the title, or told by a server of preprints as the container."""
+    """The type that is written, told by the title, or told by a server of preprints.
+
+    An article that names no container stands on one where the server alone gives such DOIs.
+    """
     kind = told_by_title(title, document_type(tuple(draft.types)))
     if kind in ("", "article") and is_preprint_server(container):
         return "preprint"
-    if kind or container or draft.volume:
+    if kind not in ("", "article") or container or draft.volume:
         return kind
-    return "preprint" if stands_on_preprint_server(draft.dois, draft.urls) else ""
+    told = () if kind else draft.urls
+    return "preprint" if stands_on_preprint_server(draft.dois, told) else kind
 
 
 def is_told(columns: RecordColumns) -> list[bool]:
