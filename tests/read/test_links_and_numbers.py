@@ -199,3 +199,24 @@ def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, 
 def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):
     (record,), _, _ = read(f"<1>\nTitle\n  Owls.\nSource\n  {source}\nPublication Type\n  Article\n")
     assert (record.volume, record.issue, record.pages, record.year) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("http://owls.example.org/a.pdf%5Cnhttp://wards.example.org/b.pdf", "http://owls.example.org/a.pdf"),
+        ("https://owls.example.org/a\\nhttps://wards.example.org/b", "https://owls.example.org/a"),
+        ("http://owls.example.org/a%5Cnight", "http://owls.example.org/a%5Cnight"),
+        (
+            "http://old.example.org/2030/http://owls.example.org",
+            "http://old.example.org/2030/http://owls.example.org",
+        ),
+        (
+            "http://owls.example.org/?to=nhttp://a.example.org",
+            "http://owls.example.org/?to=nhttp://a.example.org",
+        ),
+    ],
+)
+def test_of_addresses_that_mendeley_runs_on_the_first_is_that_of_the_record(read, written, url):
+    (record,), _, _ = read(_ris("TI  - Owls", f"UR  - {written}"))
+    assert record.url == url

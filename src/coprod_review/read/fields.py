@@ -46,6 +46,7 @@ _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
+_NEXT_ADDRESS = re.compile(r"(?:%5C|\\)n(?=https?://)", re.IGNORECASE)
 _BARE_URL = re.compile(
     r"\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
     r"|\A(?:[a-z\d-]+\.){2,4}(?:com|org|net|edu|gov)/?\Z",
@@ -208,12 +209,15 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
 
 
 def _url(urls: Iterable[str]) -> str:
-    """The first address with its scheme; else the first without, where its host is plainly one."""
+    """The first address with its scheme; else the first without, where its host is plainly one.
+
+    Mendeley runs several on with the sign of a new line between them, as it is written in programs.
+    """
     written = list(urls)
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
             if not _NO_ADDRESS.fullmatch(found.group()):
-                return found.group().rstrip(".,;}'\"")
+                return _NEXT_ADDRESS.split(found.group(), maxsplit=1)[0].rstrip(".,;}'\"")
     return ""
 
 
