@@ -220,3 +220,19 @@ def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, s
 def test_of_addresses_that_mendeley_runs_on_the_first_is_that_of_the_record(read, written, url):
     (record,), _, _ = read(_ris("TI  - Owls", f"UR  - {written}"))
     assert record.url == url
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (("VL  - 12", "IS  - 663376", "SP  - 663376", "EP  - 663376"), ("12", "", "663376")),
+        (("VL  - 6", "IS  - 1201", "SP  - 1201"), ("6", "", "1201")),
+        (("VL  - 12", "IS  - 663", "SP  - 663"), ("12", "663", "663")),
+        (("VL  - 12", "IS  - 7553", "SP  - 436", "EP  - 444"), ("12", "7553", "436-444")),
+        (("VL  - 12", "IS  - 2030", "SP  - 2030", "EP  - 2034"), ("12", "2030", "2030-2034")),
+        (("IS  - 52345", "SP  - 52345"), ("", "52345", "52345")),
+    ],
+)
+def test_the_number_of_an_article_is_no_issue_though_it_stands_there_too(read, lines, place):
+    (record,), _, _ = read(_ris("TI  - Owls", *lines))
+    assert (record.volume, record.issue, record.pages) == place

@@ -19,7 +19,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.pages import pages_told, without_extents
+from coprod_review.read.pages import pages_told, without_extents, without_numbers_of_articles
 from coprod_review.read.pmids import pmid_of_entry
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
@@ -82,6 +82,7 @@ def finish(
         for text in clean_or_empty_all([d.issue for d in drafts], repairs)
     ]
     issues = _issues_of_no_thesis(issues, types, volumes, repairs)
+    pages = without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs)
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
@@ -94,8 +95,8 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": volumes,
-        "issue": issues,
-        "pages": without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs),
+        "issue": without_numbers_of_articles(issues, pages, volumes, repairs),
+        "pages": pages,
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [
             pmid_of_entry(told, entry.line, repairs) if (told := d.pmid or _pmid_among(d)) else ""
