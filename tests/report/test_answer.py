@@ -85,7 +85,8 @@ def test_without_a_model_the_answer_says_that_it_cannot_tell(results: Results) -
 
 
 def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results) -> None:
-    def told(*cells: Row) -> str:
+    def told(*cells: Row, beyond_chance: str = "") -> str:
+        row_of = {"character": beyond_chance, "untapped_share": "0.3", "chance_high": "0.2"}
         numbers = [
             Number(
                 number_id=f"{row['number_id']}.untapped",
@@ -98,7 +99,8 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
             )
             for row in cells
         ]
-        known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+        tables = {"model_cells": cells, "model_rows": [row_of] if beyond_chance else []}
+        known = replace(results, tables=tables, ledger=Ledger.of(numbers))
         environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
         parts: Any = environment.get_template("parts.html").make_module()
         html = environment.get_template("answer.html").render(parts=parts)
@@ -107,8 +109,11 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
     certain = cell("technical", "partnership", "0.2", "0.1")
     doubtful = cell("procedural", "partnership", "0.2")
     nothing = cell("social_interaction", "partnership", "0")
-    assert "partners are an untapped resource for technical issues; for the other" in told(certain, nothing)
-    assert "partners are an untapped resource for technical issues. Where it falls" in told(certain, doubtful)
+    beyond = {"beyond_chance": "technical"}
+    known = "partners are an untapped resource for technical issues"
+    assert f"{known}; for the other" in told(certain, nothing, **beyond)
+    assert f"{known}. Where it falls" in told(certain, doubtful, **beyond)
+    assert "partners may be an untapped resource for technical issues, which" in told(certain, nothing)
     assert "may be an untapped resource for procedural and organisational issues, which" in told(doubtful)
     assert "for the other" not in told(doubtful)
     assert "too few to settle; for the other kinds" in told(doubtful, nothing)

@@ -88,12 +88,19 @@ class Answer:
 
     @property
     def certain_partners(self) -> tuple[Row, ...]:
-        """Those of them that are certain."""
-        return tuple(cell for cell in self.certain if cell["position"] == PARTNERS)
+        """Those of them that are certain, in rows that differ by more than chance gives."""
+        return tuple(
+            cell
+            for cell in self.certain
+            if cell["position"] == PARTNERS and cell["character"] in self._beyond_chance
+        )
+
+    @property
+    def _beyond_chance(self) -> frozenset[str]:
+        return frozenset(row["character"] for row in self.above_chance)
 
     def _within_chance(self, cells: Sequence[Row]) -> bool:
-        beyond = {row["character"] for row in self.above_chance}
-        return bool(cells) and beyond.isdisjoint(cell["character"] for cell in cells)
+        return bool(cells) and self._beyond_chance.isdisjoint(cell["character"] for cell in cells)
 
 
 def answer_of(results: Results) -> Answer:
