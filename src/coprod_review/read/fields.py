@@ -46,6 +46,9 @@ _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
+_FURTHER_URL = re.compile(r"(?:%5Cn|(?<=[\w)]))(?:https?|papers\d?)://", re.IGNORECASE)
+"""A second address that a program joined to one; those within one stand behind a sign."""
+
 _BARE_URL = re.compile(
     r"\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
     r"|\A(?:[a-z\d-]+\.){2,4}(?:com|org|net|edu|gov)/?\Z",
@@ -209,7 +212,7 @@ def _url(urls: Iterable[str]) -> str:
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
             if not _NO_ADDRESS.fullmatch(found.group()):
-                return found.group().rstrip(".,;}'\"")
+                return _FURTHER_URL.split(found.group(), maxsplit=1)[0].rstrip(".,;}'\"")
     return ""
 
 
