@@ -106,3 +106,42 @@ def test_an_address_in_the_column_of_dois_is_the_address_where_there_is_no_other
     (third, _, _) = read(table(*cells, ("DOI", "https://doi.org/10.5555/7")))
     assert [r.url for r in (*first, *second)] == ["https://a.example/owl.pdf", "https://b.example/owl"]
     assert [(r.doi, r.url) for r in third] == [("10.5555/7", "")]
+
+
+@pytest.mark.parametrize(
+    ("doi", "kind"),
+    [
+        ("10.26434/chemrxiv-2030-abc", "preprint"),
+        ("10.21203/rs.3.rs-700/v1", "preprint"),
+        ("10.20944/preprints203001.0007.v1", "preprint"),
+        ("10.31234/osf.io/abcde", "preprint"),
+        ("10.1101/2030.01.07.123456", "preprint"),
+        ("10.1101/123456v2", "preprint"),
+        ("10.1101/gad.123456.130", ""),
+        ("10.1101/gr.1234567", ""),
+        ("10.31234/other.7", ""),
+    ],
+)
+def test_a_doi_of_a_server_tells_a_preprint_where_nothing_else_tells_a_type_or_place(
+    read, doi: str, kind: str
+):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("Year", "2030"), ("DOI", doi))
+    (bare, _, _) = read(table(*cells))
+    (placed, _, _) = read(table(*cells, ("Journal", "Journal of Owls")))
+    assert [r.type for r in (*bare, *placed)] == [kind, ""]
+
+
+@pytest.mark.parametrize(
+    ("container", "kind"),
+    [("Available at SSRN 700700", "preprint"), ("Available at Owl House", "article")],
+)
+def test_the_place_at_ssrn_tells_a_preprint(read, container: str, kind: str):
+    ((record,), _, _) = read(bib(f"journal = {{{container}}},"))
+    assert record.type == kind
+
+
+def test_entries_of_reference_works_are_chapters(read):
+    cells = (("Title", "Owls"), ("Authors", "Berg, L."), ("Year", "2030"))
+    for written in ("Reference Work Entry", "Living Reference Work Entry"):
+        ((record,), _, _) = read(table(*cells, ("Content Type", written)))
+        assert record.type == "chapter"
