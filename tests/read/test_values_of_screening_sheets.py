@@ -145,3 +145,25 @@ def test_entries_of_reference_works_are_chapters(read):
     for written in ("Reference Work Entry", "Living Reference Work Entry"):
         ((record,), _, _) = read(table(*cells, ("Content Type", written)))
         assert record.type == "chapter"
+
+
+@pytest.mark.parametrize(
+    ("written", "references"),
+    [
+        (
+            "Berg, L., Owls, (2030); Owl Press: Oslo; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030); Owl Press: Oslo", "Ek, A., Wards, (2029)"],
+        ),
+        (
+            "Berg, L., Owls, (2030); Press coverage of owls: a review; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030)", "Press coverage of owls: a review", "Ek, A., Wards, (2029)"],
+        ),
+    ],
+)
+def test_a_publisher_and_its_town_stay_with_their_reference(read, written: str, references: list[str]):
+    cells = (
+        ("Authors", "Berg L."), ("Title", "Owls on wards"), ("Year", "2031"), ("Source title", "Owls"),
+        ("Cited by", "3"), ("References", written), ("EID", "2-s2.0-7"),
+    )  # fmt: skip
+    ((record,), _, _) = read(table(*cells))
+    assert list(record.references) == references
