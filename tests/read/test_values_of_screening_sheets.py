@@ -167,3 +167,52 @@ def test_a_publisher_and_its_town_stay_with_their_reference(read, written: str, 
     )  # fmt: skip
     ((record,), _, _) = read(table(*cells))
     assert list(record.references) == references
+
+
+@pytest.mark.parametrize(
+    ("source", "container"),
+    [
+        ("IEEE", ""),
+        ("ACM", ""),
+        ("Springer Link", ""),
+        ("Wiley Online Library", ""),
+        ("IEEE Access", "IEEE Access"),
+        ("ACM Computing Surveys", "ACM Computing Surveys"),
+    ],
+)
+def test_a_column_of_sources_with_names_of_databases_tells_no_journal(read, source: str, container: str):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("Year", "2030"), ("Source", source))
+    ((record,), _, _) = read(table(*cells))
+    assert record.container == container
+
+
+@pytest.mark.parametrize(
+    ("source", "container"),
+    [
+        ("owlgate.example", "owlgate.example"),
+        ("owlgate.net", ""),
+        ("arxiv.org", "arxiv.org"),
+        ("Owls", "Owls"),
+    ],
+)
+def test_publish_or_perish_names_a_site_where_there_is_no_journal(read, source: str, container: str):
+    cells = (
+        ("Cites", "7"), ("Authors", "L Berg"), ("Title", "Owls on wards"), ("Year", "2030"),
+        ("Source", source), ("Publisher", "Owl House"), ("ArticleURL", "https://a.example/owl"),
+        ("CitesURL", ""), ("GSRank", "1"), ("QueryDate", "2030-01-07 10:00:00"), ("Type", ""),
+    )  # fmt: skip
+    ((record,), _, _) = read(table(*cells))
+    assert record.container == container
+
+
+def test_columns_with_an_origin_set_to_their_names_are_read_where_no_other_fills_the_field(read):
+    cells = (
+        ("title_local", "Owls on wards"), ("oa_title", "Owls"), ("authors_local", "Berg, L."),
+        ("year", "2030"), ("oa_year", "2029"), ("oa_type", "article"), ("doi", "10.5555/7"),
+        ("cited_y", "9"), ("abstract_en", "All owls."),
+    )  # fmt: skip
+    ((record,), _, told) = read(table(*cells))
+    assert (record.title, record.year, record.type) == ("Owls on wards", 2030, "article")
+    assert (*record.authors, record.abstract) == ("Berg, L.", "All owls.")
+    assert "'title_local' read as title" in str(told.repairs)
+    assert "'oa_year' read as" not in str(told.repairs)
