@@ -212,7 +212,10 @@ def _url(urls: Iterable[str]) -> str:
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
             if not _NO_ADDRESS.fullmatch(found.group()):
-                return _FURTHER_URL.split(found.group(), maxsplit=1)[0].rstrip(".,;}'\"")
+                first = found.group()
+                if first.count("://") > 1:
+                    first = _FURTHER_URL.split(first, maxsplit=1)[0]
+                return first.rstrip(".,;}'\"")
     return ""
 
 
