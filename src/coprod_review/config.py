@@ -97,7 +97,7 @@ class ClassifierSettings(Strict):
     regularisation: Annotated[
         tuple[Annotated[float, Field(gt=0, le=1_000_000)], ...], Field(min_length=1, max_length=50)
     ]
-    inputs: tuple[Literal["text", "rules", "lineage", "venue"], ...]
+    inputs: Annotated[tuple[Literal["text", "rules", "lineage", "venue"], ...], Field(min_length=1)]
     min_settled: Reports
     teaching_weight: Share = 0.5
     hidden: dict[str, tuple[str, ...]] = Field(default_factory=dict)

@@ -175,6 +175,24 @@ def test_kappa_is_that_of_cohen_and_lies_in_its_interval() -> None:
     assert found.kappa_interval[0] < 0.4 < found.kappa_interval[1]
 
 
+def test_a_learner_who_has_all_answers_right_has_an_interval_as_wide_as_their_number_allows() -> None:
+    def of(n: int) -> float:
+        trials = [trial(f"r{i}", "wind", code, code) for i, code in enumerate(["light", "strong"] * n)]
+        found = agreed(trials, **DRAWS)
+        assert found.kappa == 1 and found.kappa_interval is not None and found.kappa_interval[1] == 1
+        return found.kappa_interval[0]
+
+    # Wilson (1927) of 10 of 10 is 0.7225; corrected for a chance of one half.
+    assert of(5) == pytest.approx((0.7225 - 0.5) / 0.5, abs=1e-3)
+    assert of(5) < of(50) < 1
+
+
+def test_a_kappa_that_every_resample_repeats_has_no_interval() -> None:
+    trials = [trial(f"r{i}", "wind", "light", code) for i, code in enumerate(["light", "strong"] * 10)]
+    found = agreed(trials, **DRAWS)
+    assert (found.kappa, found.kappa_interval) == (0, None)
+
+
 def test_cannot_tell_is_never_right() -> None:
     assert agreed([trial("a", "wind", "", "light")], **DRAWS).n_right == 0
 

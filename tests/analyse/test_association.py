@@ -16,8 +16,10 @@ from coprod_review.analyse.association import (
     holm,
     random_tables,
     several_codes_association,
+    single_reports,
     table_association,
     two_sided,
+    v_with_interval,
 )
 
 SETTINGS: dict[str, Any] = {"draws": 2000, "bootstrap_draws": 300, "seed": 11, "confidence": 0.95}
@@ -124,6 +126,41 @@ def test_the_corrected_v_of_three_reports_is_not_known() -> None:
     found = table_association(np.eye(3, dtype=int), **SETTINGS)
     assert (found.cramers_v, found.low, found.high) == (None, None, None)
     assert found.p is not None
+
+
+def test_a_table_of_one_row_or_column_has_no_v_among_others_either() -> None:
+    stack = np.array([[[5, 0], [0, 5]], [[5, 0], [2, 0]], [[5, 3], [0, 0]]])
+    v = corrected_v(stack)
+    assert v[0] == pytest.approx(1.0)
+    assert np.isnan(v[1:]).all()
+
+
+def test_v_has_no_interval_where_many_resamples_hold_a_single_row() -> None:
+    # A third of the resamples lack the one report of the second row, (10/11) ** 11: they say nothing of V.
+    found = v_with_interval(np.array([[6, 4], [0, 1]]), draws=500, seed=3, confidence=0.95)
+    assert found.v is not None and (found.low, found.high) == (None, None)
+
+
+def test_resamples_without_a_second_column_do_not_draw_the_interval_of_v_to_zero() -> None:
+    table = np.array([[1, 4, 0], [0, 29, 0], [0, 0, 2]])
+    found = v_with_interval(table, draws=1000, seed=3, confidence=0.95)
+    assert found.v is not None and found.low is not None and found.high is not None
+    assert 0 < found.low < found.v < found.high
+
+
+def test_a_report_that_alone_fills_a_column_is_found_where_v_leans_on_it() -> None:
+    # By locus of involvement (both, individual, none, system): the third column holds one report.
+    table = np.array([[8, 0, 0, 1], [0, 0, 0, 48], [23, 62, 1, 97], [11, 94, 0, 10]])
+    found = table_association(table, **SETTINGS)
+    without = table_association(np.delete(table, 2, axis=1), **SETTINGS)
+    assert found.high is not None and without.cramers_v is not None and without.cramers_v > found.high
+    assert single_reports(table, found) == ((), (2,))
+    assert single_reports(table.T, table_association(table.T, **SETTINGS)) == ((2,), ())
+
+
+def test_v_leans_on_no_report_where_each_row_and_column_has_more_or_the_smaller_side_stays() -> None:
+    for table in (np.array([[40, 10, 9], [8, 30, 12]]), np.array([[40, 10, 1], [8, 30, 0]])):
+        assert single_reports(table, table_association(table, **SETTINGS)) == ((), ())
 
 
 def test_random_tables_come_as_often_as_their_margins_make_them_likely() -> None:

@@ -151,6 +151,38 @@ def test_intervals_hold_the_true_share_about_as_often_as_promised() -> None:
     assert held >= 0.92 * 400
 
 
+def test_a_group_in_which_nothing_was_found_wrong_yet_is_not_taken_for_one_without_errors() -> None:
+    alone = stratified_share([(4158, 20, 0)], confidence=0.95)[2]
+    _, low, high = stratified_share([(4158, 20, 0), (60, 3, 1)], confidence=0.95)
+    assert alone is not None and low is not None and high is not None
+    assert low < 0.001 < 4158 / 4218 * alone < high
+
+
+@pytest.mark.parametrize(
+    "strata",
+    [
+        [(4158, 20, 0.02), (60, 3, 0.3)],  # a review that is audited in part: three of the small group
+        [(4000, 80, 0.02), (200, 4, 0.2), (20, 3, 0.5)],
+        [(4000, 60, 0.01), (100, 40, 0.6)],  # a floor of 40: most errors seen are of the small group
+    ],
+)
+def test_intervals_hold_the_true_share_where_a_small_group_has_most_of_the_errors(
+    strata: list[tuple[int, int, float]],
+) -> None:
+    lots = random.Random(5)
+    total = sum(size for size, _, _ in strata)
+    truth = sum(round(size * share) for size, _, share in strata) / total
+    held = 0
+    for _ in range(400):
+        drawn = [
+            (size, n, sum(i < round(share * size) for i in lots.sample(range(size), n)))
+            for size, n, share in strata
+        ]
+        _, low, high = stratified_share(drawn, confidence=0.95)
+        held += low is not None and high is not None and low <= truth <= high
+    assert held >= 0.94 * 400
+
+
 def test_disputes_are_counted_by_report_and_state() -> None:
     numbers = dispute_numbers([("r1", "open"), ("r1", "open"), ("r2", "settled")])
     assert [(n.number_id, n.text, n.members) for n in numbers] == [

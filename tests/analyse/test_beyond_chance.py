@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from coprod_review.analyse.beyond_chance import beyond_chance
+from coprod_review.analyse.beyond_chance import Unseen, beyond_chance, smallest_bounds
 from coprod_review.analyse.claims import Claim, claim_section
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.model import (
@@ -124,6 +124,48 @@ def test_a_difference_far_beyond_chance_keeps_its_verdict_and_is_a_number(model:
     assert row["beyond_chance"] == beyond.value == pytest.approx(claim.beyond_chance.value)
     assert (row["beyond_chance_low"], row["beyond_chance_high"]) == (beyond.low, beyond.high)
     assert not beyond.is_count
+
+
+def test_ten_reports_in_one_position_are_no_certainty(model: PartnershipModel) -> None:
+    claim = judged(
+        placed({"technical": (0, 10, 0), "procedural": (0, 0, 10), "social_interaction": (10, 0, 0)}), model
+    )
+    assert claim.estimate == pytest.approx(6 / 7 - 3 / 4)
+    # None of ten elsewhere leaves room for 31 %: 1 - 0.025 ** (1 / 10).
+    assert claim.low == pytest.approx(6 / 7 - 3 / 4 - 0.3085, abs=1e-4)
+    assert claim.high == pytest.approx(6 / 7 - 3 / 4 + 0.3085, abs=1e-4)
+    assert claim.beyond_chance is not None and claim.beyond_chance.low < 0 < claim.beyond_chance.high
+    assert claim.verdict == "undecided"
+
+
+def test_what_draws_cannot_show_widens_the_bounds_on_its_own_side() -> None:
+    drawn = np.tile([0.2, 0.3, 0.6], (50, 1))
+    unseen = Unseen(too_large=np.array([0.1, 0.0, 0.02]), too_small=np.array([0.0, 0.05, 0.01]))
+    assert smallest_bounds(drawn, 2, confidence=0.95) == pytest.approx((0.3, 0.3))
+    # 0.6 - 0.3 may be less by 0.02 + 0.05, and more by 0.01; 0.6 - 0.2 by 0.02, and by 0.01 + 0.1.
+    assert smallest_bounds(drawn, 2, confidence=0.95, unseen=unseen) == pytest.approx((0.23, 0.31))
+
+
+def test_a_false_claim_3_is_seldom_supported_by_rows_that_are_nearly_all_alike(
+    model: PartnershipModel,
+) -> None:
+    rng = np.random.default_rng(8)
+    # The true distances are 5/7, 3/4 and 6/7 - 0.15: that of social interaction is not the largest.
+    supported = 0
+    for _ in range(100):
+        protected = int(rng.binomial(10, 0.85))
+        found = judged(
+            placed(
+                {
+                    "technical": (0, 10, 0),
+                    "procedural": (0, 0, 10),
+                    "social_interaction": (protected, 10 - protected, 0),
+                }
+            ),
+            model,
+        )
+        supported += found.verdict == "supported"
+    assert supported <= 5
 
 
 def test_the_bounds_beyond_chance_lie_about_the_estimate_beyond_chance() -> None:

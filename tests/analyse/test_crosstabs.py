@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from coprod_review.analyse.cautions import on_single_reports
 from coprod_review.analyse.coded import CodedReports
 from coprod_review.analyse.crosstabs import (
     PlannedTable,
@@ -168,3 +169,12 @@ def test_a_test_carries_what_is_built_into_its_pair(
     rows = {row["number_id"]: row for row in section(study(), codebook).rows}
     assert words in rows[f"association.{identity}"]["caution"]
     assert rows["association.tradition.framing.explicit"]["caution"] == ""
+
+
+def test_a_report_on_which_an_association_leans_is_named_in_words() -> None:
+    told = on_single_reports({"tradition": [], "involvement_locus": ["none"]})
+    assert told == (
+        "Rests on one report: it alone is none in involvement locus, and without it V would lie outside its "
+        "interval."
+    )
+    assert on_single_reports({"tradition": []}) == ""

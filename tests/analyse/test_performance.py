@@ -271,3 +271,16 @@ def test_kappa_has_an_interval_where_draws_tell_one_and_where_all_answers_agree(
     silent = measures([("a",)] * 5, [("a",)] * 5, seed=1, draws=100, confidence=0.95)
     majority = measures(settled, [("a",)] * 40, seed=1, draws=100, confidence=0.95)
     assert silent.kappa_interval is majority.kappa_interval is None
+
+
+@pytest.mark.parametrize(("n", "low"), [(1, 0.2065), (3, 0.4385), (20, 0.8389)])
+def test_answers_that_are_all_right_or_all_wrong_leave_as_much_doubt_as_their_number(
+    n: int, low: float
+) -> None:
+    settled = [("a",)] * n
+    right = measures(settled, settled, seed=1, draws=100, confidence=0.95)
+    wrong = measures(settled, [("b",)] * n, seed=1, draws=100, confidence=0.95)
+    assert right.accuracy_interval == pytest.approx((low, 1.0), abs=1e-4)  # Wilson (1927), n of n
+    assert wrong.accuracy_interval == pytest.approx((0.0, 1 - low), abs=1e-4)
+    assert (right.macro_f1, wrong.macro_f1) == (1, 0)
+    assert right.macro_f1_interval is wrong.macro_f1_interval is None

@@ -169,6 +169,14 @@ def test_an_unknown_name_is_told_with_what_was_looked_at_and_near_titles(review:
     assert "r004  Patients who check the pump, part 4" in complaint
 
 
+def test_several_ids_are_told_to_be_asked_for_one_at_a_time(review: Path, ask: Ask) -> None:
+    code, told, complaint = ask(review, "r002", "a.ris:3")
+    assert (code, told) == (2, "")
+    assert "nothing is known as “r002 a.ris:3”" in complaint
+    assert "remedy: ask for one at a time" in complaint
+    assert "one at a time" not in ask(review, "r002", "unheardof")[2]
+
+
 @pytest.mark.parametrize(
     ("name", "remedy"),
     [

@@ -264,6 +264,18 @@ def test_what_cannot_be_read_is_listed(review: Path, capsys: pytest.CaptureFixtu
     assert "b.pdf" in capsys.readouterr().err
 
 
+def test_exports_without_any_record_end_with_an_error(
+    review: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.ris").write_text("TY  - JOUR\nTI  - A title that is cut", encoding="utf-8")
+    assert main(["apply", "a.ris", "--output", "codes.csv", "--workers", "1"]) == 2
+    complaint = capsys.readouterr().err
+    assert "nothing could be read, so that nothing was coded; a.ris, line 1: " in complaint
+    assert "codes_set_aside.csv lists all that was set aside" in complaint
+    assert "decided by machine" not in complaint
+    assert len(rows("codes_set_aside.csv")) == 1
+
+
 def test_no_cell_can_be_taken_for_a_formula(review: Path) -> None:
     Path("a.ris").write_text(entry(1, "=HYPERLINK(1) and compost", ENGLISH), encoding="utf-8")
     (found,) = applied("a.ris")

@@ -215,7 +215,7 @@ def test_an_exclusion_comes_from_the_judgement_of_a_person_before_all_else() -> 
     def judged(verdict: str) -> dict[str, Any]:
         return {
             SCREENING: [{"report": "r1", "coder": "AB", "verdict": verdict}],
-            "config/criteria.yaml": {"criteria": [{"id": "field", "label": verdict}]},
+            "config/criteria.yaml": {"criteria": [{"id": "field", "label": f"no service: {verdict}"}]},
         }
 
     compared = compare(
@@ -226,7 +226,7 @@ def test_an_exclusion_comes_from_the_judgement_of_a_person_before_all_else() -> 
         ),
     )
     assert [(c.fate, c.before, c.after) for c in compared.reports] == [
-        ("excluded", "included", "excluded: field")
+        ("excluded", "included", "excluded: no service: exclude (field)")
     ]
     assert words(compared.reports) == [
         "screening judgement on r1 by AB (changed: verdict include -> exclude)"

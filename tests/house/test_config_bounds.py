@@ -65,6 +65,11 @@ def test_every_number_of_the_settings_has_an_upper_bound() -> None:
             "a number is needed, not false; YAML takes no and off for it",
         ),
         ("claims: [1, 2, 3]\n", "claims: [true]\n", "a number is needed"),
+        (
+            "inputs: [text, rules, lineage, venue]\n",
+            "inputs: []\n",
+            "at least 1 entry is needed",
+        ),
         ("dpi: [300, 600]\n", "dpi: [300, yes]\n", "a number is needed"),
         (
             "queue_weights:\n    tradition: 1.0\n",

@@ -105,6 +105,11 @@ def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
         (("T2  - OWL '30: Conference on Owls", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
         (("T2  - International Owl Congress 2030", "C3  - IOC 2030"), "I"),
         (("T2  - Jay Congress", "C3  - Proceedings University of Owls", "WE  - SCI", "AN  - WOS:1"), "J"),
+        (("T2  - Night Flight Systems 2030", "C3  - Advances in Night Flight Systems 17"), "A"),
+        (("T2  - OWLS 2030", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
+        (("T2  - Lectures in Owls", "C3  - Advances in Night Flight Systems 17"), "L"),
+        (("T2  - Proceedings of OWLS 2030", "C3  - Advances in Night Flight Systems 17"), "P"),
+        (("T2  - OWLS 2030", "C3  - University of Owls"), "O"),
     ],
 )
 def test_proceedings_are_the_container_beside_the_name_of_a_meeting(read, lines, container):
@@ -194,3 +199,40 @@ def test_a_single_entry_without_its_type_is_none_and_so_are_words_between(read, 
 def test_a_year_that_stands_for_the_volume_is_one_where_it_is_told_twice(read, source, place):
     (record,), _, _ = read(f"<1>\nTitle\n  Owls.\nSource\n  {source}\nPublication Type\n  Article\n")
     assert (record.volume, record.issue, record.pages, record.year) == place
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("http://owls.example.org/a.pdf%5Cnhttp://wards.example.org/b.pdf", "http://owls.example.org/a.pdf"),
+        ("https://owls.example.org/a\\nhttps://wards.example.org/b", "https://owls.example.org/a"),
+        ("http://owls.example.org/a%5Cnight", "http://owls.example.org/a%5Cnight"),
+        (
+            "http://old.example.org/2030/http://owls.example.org",
+            "http://old.example.org/2030/http://owls.example.org",
+        ),
+        (
+            "http://owls.example.org/?to=nhttp://a.example.org",
+            "http://owls.example.org/?to=nhttp://a.example.org",
+        ),
+    ],
+)
+def test_of_addresses_that_mendeley_runs_on_the_first_is_that_of_the_record(read, written, url):
+    (record,), _, _ = read(_ris("TI  - Owls", f"UR  - {written}"))
+    assert record.url == url
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (("VL  - 12", "IS  - 663376", "SP  - 663376", "EP  - 663376"), ("12", "", "663376")),
+        (("VL  - 6", "IS  - 1201", "SP  - 1201"), ("6", "", "1201")),
+        (("VL  - 12", "IS  - 663", "SP  - 663"), ("12", "663", "663")),
+        (("VL  - 12", "IS  - 7553", "SP  - 436", "EP  - 444"), ("12", "7553", "436-444")),
+        (("VL  - 12", "IS  - 2030", "SP  - 2030", "EP  - 2034"), ("12", "2030", "2030-2034")),
+        (("IS  - 52345", "SP  - 52345"), ("", "52345", "52345")),
+    ],
+)
+def test_the_number_of_an_article_is_no_issue_though_it_stands_there_too(read, lines, place):
+    (record,), _, _ = read(_ris("TI  - Owls", *lines))
+    assert (record.volume, record.issue, record.pages) == place

@@ -33,6 +33,7 @@ def abstract_of(read, written):
         " (PsycInfo Database Record (c) 2022 APA, all rights reserved).",
         " (PsycINFO Database Record",
         " [ABSTRACT FROM AUTHOR]",
+        " [PUBLICATION ABSTRACT]",
         " [Copyright &y& Elsevier]",
         " [ABSTRACT FROM AUTHOR] Copyright of Wards is the property of Press and its content may not be "
         "copied without permission. (Copyright applies to all Abstracts.)",
@@ -55,6 +56,8 @@ def test_a_notice_behind_an_abstract_is_left_out_and_counted(read, notice):
         "Nurses discussed copyright of patients' stories.",
         "All rights reserved for patients were known to few who were asked.",
         "Guidance was published by the ministry.",
+        "The sign [PUBLICATION ABSTRACT] stood behind ten.",
+        "Counted were TITLE and ABSTRACT",
     ],
 )
 def test_words_of_an_abstract_stay_though_they_look_like_a_notice(read, words):

@@ -46,3 +46,25 @@ def test_a_document_with_nothing_but_such_an_address_is_a_preprint(read, rest: s
 def test_an_e_print_that_stands_in_no_journal_is_a_preprint(read, fields: str, kind: str) -> None:
     (record,) = read(BIBTEX.format(fields))[0]
     assert record.type == kind
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (("DO  - 10.48550/arxiv.1701.00003", "UR  - http://arxiv.org/abs/1701.00003v2"), "preprint"),
+        (("DO  - 10.2139/ssrn.999999",), "preprint"),
+        (("DO  - 10.48550/arxiv.1701.00003", "JO  - Journal of Sand"), "article"),
+        (("DO  - 10.48550/arxiv.1701.00003", "VL  - 5"), "article"),
+        (("DO  - 10.5555/sand.1", "UR  - http://arxiv.org/abs/1701.00003v2"), "article"),
+        (("DO  - 10.48550/arxiv.1701.00003", "DO  - 10.5555/sand.1"), "article"),
+        (("UR  - http://arxiv.org/abs/1701.00003v2",), "article"),
+    ],
+)
+def test_an_article_without_a_container_is_a_preprint_by_a_doi_of_its_server(read, lines, kind: str) -> None:
+    (record,) = read("\n".join(("TY  - JOUR", "TI  - Dunes", *lines, "ER  - ", "")))[0]
+    assert record.type == kind
+
+
+def test_a_thesis_with_the_doi_of_a_server_of_preprints_is_a_thesis(read) -> None:
+    (record,) = read("TY  - THES\nTI  - Dunes\nDO  - 10.48550/arxiv.1701.00003\nER  - \n")[0]
+    assert record.type == "thesis"

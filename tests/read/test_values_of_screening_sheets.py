@@ -79,7 +79,7 @@ def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_a
     ("written", "url"),
     [
         ("http://a.example/owl%5Cnhttp://b.example/owl", "http://a.example/owl"),
-        ("http://a.example/owl?id=7papers2://publication/uuid/9", "http://a.example/owl?id=7"),
+        ("http://a.example/owl?id=777papers2://publication/uuid/9", "http://a.example/owl?id=777"),
         ("https://a.example/view?from=exporthttp://dx.doi.org/10.5555/7", "https://a.example/view?from=export"),
         ("https://proxy.example/login?url=http://a.example/owl", "https://proxy.example/login?url=http://a.example/owl"),
         ("http://archive.example/web/2030/http://a.example/", "http://archive.example/web/2030/http://a.example/"),

@@ -367,7 +367,7 @@ def updated(results: Results) -> Results:
         ("included_previous", "Reports included in the previous version of the review, Ann 2019", 120),
         ("included_previous.studies", "Studies that these report", 97),
         ("included_previous.found_again", "Reports of the previous version found again, counted once", 12),
-        ("included_total", "Reports included in both versions", 308),
+        ("included_total", "Reports included in total", 308),
     )
     boxes = [FlowBox(box=b, label=words, n=n, number_id=f"flow.{b}") for b, words, n in counts]
     return replace(results, flow=[*results.flow, *boxes])

@@ -212,10 +212,16 @@ def test_other_methods_have_a_column_of_their_own_and_the_rule_of_counting_is_sa
 def test_an_updated_review_has_a_box_of_its_previous_version_and_of_both(case: str) -> None:
     text = " ".join(words_of("prisma_flow", CASES[case]()))
     assert "Previous" in text and "n = 120" in text and "97" in text
-    assert "New reports included" in text
-    assert "Reports included in both versions" in text and "n = 308" in text
+    assert "Reports included in this version" in text and "New reports" not in text
+    assert "Reports included in total" in text and "n = 308" in text
     note = spec_of("prisma_flow").note(CASES[case]())
     assert "Previous version (Ann 2019): counted by what the search log says" in note
+
+
+def test_reports_of_which_none_was_found_again_are_new() -> None:
+    results = CASES["updated"]()
+    new = replace(results, flow=[box for box in results.flow if not box.box.endswith("found_again")])
+    assert "New reports included" in " ".join(words_of("prisma_flow", new))
 
 
 def test_a_first_version_speaks_of_no_previous_one(full: Results) -> None:

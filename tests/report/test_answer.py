@@ -113,6 +113,8 @@ def test_what_is_said_of_partners_follows_from_what_is_certain(results: Results)
     assert "for the other" not in told(doubtful)
     assert "too few to settle; for the other kinds" in told(doubtful, nothing)
     assert "untapped resource for no kind of issue" in told(nothing)
+    assert "out zero. Of so many cells one may do so by chance alone. With all three" in told(certain)
+    assert "chance alone" not in told(doubtful, nothing)
 
 
 def test_a_claim_names_one_natural_sample_with_one_verdict(results: Results) -> None:
@@ -207,7 +209,7 @@ def test_strategies_are_told_by_position_most_frequent_first(results: Results) -
 def test_a_cell_with_more_attention_than_potential_is_told_where_its_interval_leaves_out_zero(
     results: Results,
 ) -> None:
-    def told(*bounds: str) -> str:
+    def told(*bounds: str, beyond_chance: bool = False) -> str:
         cells = [
             cell("technical", "partnership", "0") | {"over_served": "0.2", "over_served_low": low}
             for low in bounds
@@ -222,13 +224,23 @@ def test_a_cell_with_more_attention_than_potential_is_told_where_its_interval_le
             )
             for kind, value in (("untapped", 0.0), ("over_served", 0.2))
         ]
-        known = replace(results, tables={"model_cells": cells}, ledger=Ledger.of(numbers))
+        row = {
+            "character": "technical",
+            "untapped_share": "0.3",
+            "chance_high": "0.2" if beyond_chance else "0.4",
+        }
+        known = replace(
+            results, tables={"model_cells": cells, "model_rows": [row]}, ledger=Ledger.of(numbers)
+        )
         environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
         parts = environment.get_template("parts.html").make_module()
         return Markup(environment.get_template("answer.html").render(parts=parts)).striptags()
 
     assert "goes beyond potential. For technical issues with patients as partners (20" in told("0.1")
     assert "goes beyond potential" not in told("0")
+    by_chance = "of so many cells one may leave out zero by chance alone"
+    assert by_chance in told("0.1")
+    assert "chance alone" not in told("0.1", beyond_chance=True)
 
 
 def test_a_shortfall_of_protection_is_no_untapped_resource_of_patients(results: Results) -> None:

@@ -20,6 +20,7 @@ from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Figure, Results, Row
 from coprod_review.pages.totals import LEADING, with_totals
 from coprod_review.report.findings import characteristics, trend_rows
+from coprod_review.report.paper_numbers import refuse_unsourced, without_cells
 from coprod_review.report.write import report_environment
 
 
@@ -159,6 +160,22 @@ def test_values_told_together_have_their_share_of_the_included_reports(settings:
     drawn = section(found, "characteristics")
     (others,) = re.findall(r">Others<.*", drawn)
     assert re.findall(r">([^<>]+)</a>", others) == ["2", "25\u00a0%"]
+
+
+def test_figures_within_values_are_told_as_facts(settings: Results) -> None:
+    periods = [(value(f"{1900 + 5 * n}-{1904 + 5 * n}", "r1", "r2")) for n in range(LEADING + 2)]
+    rows = [({**row, "characteristic": "period", "share": "0.1"}, members) for row, members in periods]
+    found = counted(settings, "characteristics", rows)
+    included = Number(
+        number_id="flow.included", value=9, text="9", label="", member_kind="report", is_count=True
+    )
+    found = replace(found, ledger=Ledger.of([*found.ledger, included]))
+    printer = NumberPrinter(ledger=found.ledger, lists="")
+    environment = report_environment(found, {}, printer=printer)
+    imports = '{% import "parts.html" as parts with context %}{% import "twins.html" as twins with context %}'
+    drawn = environment.from_string(f'{imports}{{% include "sections/characteristics.html" %}}').render()
+    assert "The other values of" in drawn
+    refuse_unsourced(without_cells(drawn), names=[], printed=printer.printed)
 
 
 def test_a_network_without_a_map_is_told_and_offers_no_files(settings: Results) -> None:

@@ -19,7 +19,7 @@ from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.totals import entries_of
 from coprod_review.report.findings import searches_in_words
-from coprod_review.report.verdicts import finding_in_words, sign_in_words
+from coprod_review.report.verdicts import finding_in_words, lead_in_words, sign_in_words
 from coprod_review.report.write import report_environment
 
 TEMPLATES = sorted((Path(coprod_review.report.__file__).parent / "templates").rglob("*.html"))
@@ -119,6 +119,25 @@ def test_the_verdicts_of_reports_that_nobody_chose_stand_before_those_of_a_chose
         finding_in_words(claims, natural=claims)
     )
     assert "natural" not in finding_in_words(claims, natural=natural[:1], chosen=chosen)
+
+
+def test_the_report_begins_with_what_is_supported_and_what_is_not() -> None:
+    claims = [
+        {"claim": "1", "statement": "Tea helps.", "verdict": "supported"},
+        {"claim": "2", "statement": "Milk helps.", "verdict": "not supported"},
+        {"claim": "3", "statement": "Rest helps.", "verdict": "undecided"},
+    ]
+    natural = [row | {"verdict": "undecided"} for row in claims]
+    told = "claim 1 is supported: “Tea helps”; claim 2 is not supported"
+    assert lead_in_words(claims) == f"In this corpus, {told}."
+    assert lead_in_words(claims, natural=natural, chosen="most of whose reports were chosen") == (
+        "On the natural sample, whose reports nobody chose for what they say, no claim of this review is "
+        f"supported. In the whole corpus, most of whose reports were chosen, {told}."
+    )
+    assert lead_in_words(claims[1:]) == (
+        "In this corpus, no claim of this review is supported; claim 2 is not supported."
+    )
+    assert "nothing to judge them by" in lead_in_words([])
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,15 @@ def methods_of(
     return " ".join(Markup(html).striptags().replace("\u00a0", " ").split())
 
 
+def test_pairs_that_people_decided_are_told_apart_from_those_on_which_they_differ(methods: Methods) -> None:
+    assert "Nobody has overruled a pair." in methods()
+    both = methods(decided_pairs=5, disputed_pairs=1)
+    assert "People decided 5 pairs otherwise or for certain; their verdicts prevail." in both
+    assert "On 1 pair people disagree, so that it waits to be settled." in both
+    assert "Nobody has overruled" not in both
+    assert "People decided" not in methods(disputed_pairs=2)
+
+
 def test_kept_penalties_are_told_as_chosen_with_all_codes_in_view(methods: Methods) -> None:
     kept = methods(trained=ALL, penalties_kept=ALL, combined=ALL)
     assert "Penalties were taken as config/tuned.yaml keeps them and not chosen in each fold" in kept

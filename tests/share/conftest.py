@@ -79,6 +79,10 @@ def shared(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy
 
 
+SAME_WORDS = "KW  - Meta-analysis\nKW  - meta analysis\n"
+"""Two keywords of one record that would be one, were they of two records of a report."""
+
+
 def make_review(folder: Path, project: Path) -> Path:
     """A review of six reports, run to its end: five of the closed export, one of the open one."""
     invented_review.write_review(folder, project)
@@ -92,6 +96,7 @@ def make_review(folder: Path, project: Path) -> Path:
         replace(
             report,
             abstract=record.abstract,
+            keywords=record.keywords,
             record_ids=(record.record_id,),
             source_by_field=dict.fromkeys(("title", "abstract", "keywords"), record.record_id),
         )
@@ -131,7 +136,8 @@ def _write_exports(folder: Path, records: list) -> None:
     for name, wanted in (("a.ris", [n for n in range(1, 7) if n != OPEN]), ("b.ris", [OPEN])):
         entries = [
             f"TY  - JOUR\nAU  - Ek, Ann\nTI  - Title {n}\nPY  - {2000 + n}\nDO  - 10.5555/{n}\n"
-            f"AB  - {_abstract(records[n - 1].abstract, n)}\nKW  - safety\nKW  - voice\nER  - \n\n"
+            f"AB  - {_abstract(records[n - 1].abstract, n)}\nKW  - safety\nKW  - voice\n"
+            f"{SAME_WORDS if n == 2 else ''}ER  - \n\n"
             for n in wanted
         ]
         (folder / name).write_text("".join(entries), encoding="utf-8")

@@ -17,7 +17,13 @@ from coprod_review.model.learning import (
     SettledReport,
     Trial,
 )
-from coprod_review.model.resampling import cohen_kappa, percentile_interval, resampled_counts
+from coprod_review.model.resampling import (
+    at_full_agreement,
+    chance_of_kappa,
+    cohen_kappa,
+    interval_with_width,
+    resampled_counts,
+)
 
 
 def learner_standing(
@@ -64,6 +70,8 @@ def agreed(trials: Sequence[Trial], *, draws: int, seed: int, confidence: float)
 
     `cannot tell` is an answer of its own, and never right. The interval of kappa takes the middle of its
     values over `draws` resamples of the answers; with few answers it is wide, and that is the point of it.
+    Where all answers are right every resample says so again: then it is Wilson's, corrected for chance.
+    None where all resamples have the same kappa.
     """
     pairs = Counter((frozenset(t.settled), frozenset(t.codes)) for t in trials)
     answers = sorted({answer for pair in pairs for answer in pair}, key=sorted)
@@ -74,9 +82,11 @@ def agreed(trials: Sequence[Trial], *, draws: int, seed: int, confidence: float)
     n = len(trials)
     kappa = float(cohen_kappa(observed)) if n else float("nan")
     interval = None
-    if not np.isnan(kappa):
+    if not np.isnan(kappa) and np.trace(observed) == n:
+        interval = at_full_agreement(n, chance=float(chance_of_kappa(observed)), confidence=confidence)
+    elif not np.isnan(kappa):
         drawn = resampled_counts(observed.ravel(), draws=draws, seed=seed).reshape(draws, *observed.shape)
-        interval = percentile_interval(cohen_kappa(drawn), confidence=confidence)
+        interval = interval_with_width(cohen_kappa(drawn), confidence=confidence)
     return Agreed(
         n=n,
         n_right=sum(t.is_right for t in trials),

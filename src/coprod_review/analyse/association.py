@@ -8,9 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coprod_review.analyse.intervals import Interval, percentile_interval
 from coprod_review.analyse.ledger import known
-from coprod_review.model.resampling import resampled_counts
+from coprod_review.model.resampling import interval_with_width, resampled_counts
 
 Counts = NDArray[np.int64]
 Tables = NDArray[np.int64] | NDArray[np.float64]
@@ -30,9 +29,6 @@ class Association:
     low: float | None = None
     high: float | None = None
 
-
-NO_WIDTH = 1e-9
-"""What computing in floating point may set two equal bounds apart by."""
 
 NOT_TESTED = "not tested: fewer than two rows or columns have reports"
 
@@ -104,7 +100,7 @@ def table_association(
     margins, and never 0. That test orders tables by how probable they are; chi-square would order them by
     whether a cell that expects next to nothing holds a report. Rows and columns without reports are left out.
     """
-    table = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    table = _filled(counts)
     n = int(table.sum())
     if min(table.shape) < 2:
         return Association(n=n, chi2=None, df=None, p=None, method=NOT_TESTED)
@@ -142,13 +138,30 @@ class Strength:
 
 def v_with_interval(counts: Counts, *, draws: int, seed: int, confidence: float) -> Strength:
     """Cramér's V with the interval of `draws` resampled tables, without empty rows and columns."""
-    table = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    table = _filled(counts)
     n = int(table.sum())
     if min(table.shape) < 2:
         return Strength(n=n, v=None, low=None, high=None)
     resampled = resampled_counts(table.ravel(), draws=draws, seed=[seed, 1])
-    low, high = _v_interval(resampled.reshape(-1, *table.shape), confidence=confidence)
+    drawn = corrected_v(resampled.reshape(-1, *table.shape))
+    low, high = interval_with_width(drawn, confidence=confidence) or (None, None)
     return Strength(n=n, v=known(float(corrected_v(table))), low=low, high=high)
+
+
+def single_reports(counts: Counts, found: Association) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The rows and the columns that one report alone fills, without which V would lie outside its interval.
+
+    V is measured against the number of rows or columns, of which such a one counts in full. Resamples keep
+    that number, so that the interval does not tell what another sample without the report would give.
+    """
+    if found.low is None or found.high is None:
+        return (), ()
+    leaning: list[tuple[int, ...]] = []
+    for axis in (0, 1):
+        alone = np.flatnonzero(counts.sum(1 - axis) == 1).tolist()
+        without = {place: corrected_v(_filled(np.delete(counts, place, axis))) for place in alone}
+        leaning.append(tuple(k for k, v in without.items() if not found.low <= float(v) <= found.high))
+    return leaning[0], leaning[1]
 
 
 def several_codes_association(rows: Counts, columns: Counts, *, draws: int, seed: int) -> Association:
@@ -221,7 +234,8 @@ def improbability(tables: Counts) -> Reals:
 def corrected_v(tables: NDArray[np.int64]) -> Reals:
     """Cramér's V, corrected for the bias of small samples (Bergsma 2013), of one table or a stack.
 
-    NaN where the correction leaves nothing to divide by, as in a table of two or three reports.
+    NaN where fewer than two rows or columns hold reports, so that nothing can go together, and where the
+    correction leaves nothing to divide by, as in a table of two or three reports.
     """
     n = tables.sum(axis=(-2, -1))[..., None, None]
     expected = tables.sum(-1)[..., :, None] * tables.sum(-2)[..., None, :] / n
@@ -233,13 +247,15 @@ def corrected_v(tables: NDArray[np.int64]) -> Reals:
     width = np.minimum(r - (r - 1) ** 2 / (total - 1), k - (k - 1) ** 2 / (total - 1)) - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         v: Reals = np.where(width > 0, np.minimum(1.0, np.sqrt(phi2 / width)), np.nan)
-    return v
+    held = [(tables.sum(axis) > 0).sum(-1) for axis in (-1, -2)]
+    known_v: Reals = np.where(np.minimum(*held) > 1, v, np.nan)
+    return known_v
 
 
-def _v_interval(tables: NDArray[np.int64], *, confidence: float) -> Interval | tuple[None, None]:
-    """The interval; none where every resampled table has the same V, which would feign certainty."""
-    bounds = percentile_interval(corrected_v(tables), confidence=confidence)
-    return bounds if bounds and bounds[1] - bounds[0] > NO_WIDTH else (None, None)
+def _filled(counts: Counts) -> Counts:
+    """The table without empty rows and columns."""
+    filled: Counts = counts[counts.sum(1) > 0][:, counts.sum(0) > 0]
+    return filled
 
 
 def _item_chi2(tables: Tables, by_code: Counts, row_totals: Counts) -> Reals:

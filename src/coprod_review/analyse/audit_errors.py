@@ -161,7 +161,9 @@ def stratified_share(
 
     Strata without a look are left out of share and weights. The variance is that of a stratified sample
     without replacement; its effective size goes into the interval of Clopper and Pearson, so that a share of
-    none or all has an interval as well. None where nothing was looked at.
+    none or all has an interval as well. It is never above what the sizes of the strata alone would give:
+    where few units of a large stratum were looked at and none is wrong, its variance is not known to be
+    nothing. None where nothing was looked at.
     """
     seen = [(size, n, wrong) for size, n, wrong in strata if n]
     total = sum(size for size, _, _ in seen)
@@ -175,7 +177,11 @@ def stratified_share(
         (size / total) ** 2 * (1 - n / size) * (wrong / n) * (1 - wrong / n) / max(n - 1, 1)
         for size, n, wrong in seen
     )
-    effective = share * (1 - share) / variance if variance > 0 else kish
+    if variance > 0:
+        most = 1 / sum((size / total) ** 2 * (1 - n / size) / n for size, n, _ in seen)
+        effective = min(share * (1 - share) / variance, most)
+    else:
+        effective = kish
     return share, *exact_interval(share, effective, confidence=confidence)
 
 

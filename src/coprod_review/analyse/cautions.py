@@ -1,6 +1,8 @@
-"""What the criteria and the codebook build into an association, in words for those who read its test."""
+"""What speaks against reading an association as it stands, in words for those who read its test."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 MAP = "tradition", "framing"
 
@@ -43,3 +45,17 @@ def caution(rows: str, columns: str, basis: str, *, without_none: bool = False) 
     if columns == "tradition_basis":
         return NAMED if rows == "tradition" else ENGAGED
     return INVOLVED.get(rows, "") if columns in INVOLVEMENT else ""
+
+
+def on_single_reports(codes_by_dimension: Mapping[str, Sequence[str]]) -> str:
+    """That V rests on single reports, by the codes that one report alone has; empty where there are none."""
+    return " ".join(
+        f"Rests on one report: it alone is {_words(code)} in {_words(dimension)}, and without it V would lie "
+        "outside its interval."
+        for dimension, codes in codes_by_dimension.items()
+        for code in codes
+    )
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -14,9 +14,10 @@ from coprod_review.model.resampling import (
     at_full_agreement,
     beyond_chance,
     cohen_kappa,
-    percentile_interval,
+    interval_with_width,
     resampled_counts,
 )
+from coprod_review.model.score_interval import wilson
 
 Answer = tuple[str, ...]
 Floats = NDArray[np.float64]
@@ -26,8 +27,10 @@ Floats = NDArray[np.float64]
 class Measures:
     """Accuracy (exact answers), macro-F1 and Cohen's kappa; intervals are None where nothing is compared.
 
-    That of kappa is None, too, where more than MOST_UNDEFINED of the draws have no kappa, or all the same;
-    where all answers agree it is Wilson's, corrected for chance.
+    Where all answers agree, or none does, every draw says so again: then the interval of accuracy is
+    Wilson's, that of kappa at full agreement Wilson's corrected for chance, and macro-F1 has none. No other
+    one has an interval where all draws have the same value, and kappa none where more than MOST_UNDEFINED of
+    them have no value.
 
     An abstention (an empty answer) agrees with nothing: it lowers accuracy and recall, and is a category of
     its own in kappa. Macro-F1 is the mean over the codes that the reference gives.
@@ -92,9 +95,9 @@ def measures(
     return Measures(
         n=len(reference),
         accuracy=float(_accuracies(distinct, counts)[0]),
-        accuracy_interval=percentile_interval(_accuracies(distinct, drawn), confidence=confidence),
+        accuracy_interval=_accuracy_interval(distinct, drawn, len(reference), confidence=confidence),
         macro_f1=float(_macro_f1s(distinct, counts)[0]),
-        macro_f1_interval=percentile_interval(_macro_f1s(distinct, drawn), confidence=confidence),
+        macro_f1_interval=interval_with_width(_macro_f1s(distinct, drawn), confidence=confidence),
         kappa=cohens_kappa(reference, given),
         kappa_interval=_kappa_interval(distinct, counts, drawn, confidence=confidence),
     )
@@ -128,6 +131,16 @@ def code_counts(reference: Sequence[Answer], given: Sequence[Answer]) -> list[Co
     ]
 
 
+def _accuracy_interval(
+    pairs: Sequence[tuple[Answer, Answer]], drawn: Floats, n: int, *, confidence: float
+) -> Interval | None:
+    """The interval of accuracy from the draws; that of none or all of n where all answers differ or agree."""
+    alike = {a == b for a, b in pairs}
+    if len(alike) == 1:
+        return wilson(n if True in alike else 0, n, confidence=confidence)
+    return interval_with_width(_accuracies(pairs, drawn), confidence=confidence)
+
+
 def _kappa_interval(
     pairs: Sequence[tuple[Answer, Answer]], counts: Floats, drawn: Floats, *, confidence: float
 ) -> Interval | None:
@@ -138,10 +151,9 @@ def _kappa_interval(
         return None
     if observed == 1:
         return at_full_agreement(int(counts.sum()), chance=chance, confidence=confidence)
-    found = percentile_interval(
+    return interval_with_width(
         beyond_chance(_accuracies(pairs, drawn), _chances(pairs, drawn)), confidence=confidence
     )
-    return None if found is None or found[0] == found[1] else found
 
 
 def _chances(pairs: Sequence[tuple[Answer, Answer]], counts: Floats) -> Floats:

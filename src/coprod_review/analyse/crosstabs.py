@@ -14,10 +14,11 @@ from coprod_review.analyse.association import (
     expected_counts,
     holm,
     several_codes_association,
+    single_reports,
     table_association,
     two_sided,
 )
-from coprod_review.analyse.cautions import caution
+from coprod_review.analyse.cautions import caution, on_single_reports
 from coprod_review.analyse.coded import BASES, CodedReports, asked_of, not_none, ruled_out
 from coprod_review.analyse.ledger import Section, count, known, number_id
 from coprod_review.analyse.shares import MAP_COLUMNS, MAP_ROWS
@@ -220,9 +221,23 @@ def _association_row(table: CrossTable, found: Association) -> dict[str, object]
         "cramers_v": found.cramers_v,
         "low": found.low,
         "high": found.high,
-        "caution": caution(plan.rows, plan.columns, plan.basis, without_none=plan.without_none),
+        "caution": _caution(table, found),
         "number_id": table_id(table),
     }
+
+
+def _caution(table: CrossTable, found: Association) -> str:
+    """What is built into the table, and single reports that its V rests on."""
+    plan = table.plan
+    in_rows, in_columns = single_reports(table.counts, found)
+    on_single = on_single_reports(
+        {
+            plan.rows: [table.row_codes[k] for k in in_rows],
+            plan.columns: [table.column_codes[k] for k in in_columns],
+        }
+    )
+    built_in = caution(plan.rows, plan.columns, plan.basis, without_none=plan.without_none)
+    return " ".join(filter(None, (built_in, on_single)))
 
 
 def _possible(

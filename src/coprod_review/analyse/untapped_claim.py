@@ -8,16 +8,20 @@ import numpy as np
 
 from coprod_review.analyse.beyond_chance import (
     Difference,
+    Unseen,
     beyond_chance,
     smallest_bounds,
     smallest_difference,
 )
 from coprod_review.analyse.claims import Claim, in_words, judged, points, verdict
+from coprod_review.analyse.intervals import upper_bound_of_none
 from coprod_review.analyse.ledger import percents
 from coprod_review.analyse.model import (
     Attention,
     Placement,
+    Reals,
     chance_distances,
+    effective_n,
     potential_draws,
     potential_shares,
     total_variation,
@@ -48,6 +52,9 @@ def untapped_claim(
     attention is as potential, hardly where it is far from it. So the difference without this bias lies
     between that of the shares and that of what they have beyond chance, and a verdict stands only where
     both intervals give it.
+
+    Resampling reports that are all in one position finds nothing else; the bounds then allow for as many in
+    other positions as so few reports can hide.
     """
     distance = total_variation(potential_shares(model), attended.shares)
     social = [p.report_id for p in placed if SOCIAL in p.characters]
@@ -66,8 +73,9 @@ def untapped_claim(
     n_shares = len(distance)
     printed = percents(*map(float, distance), float(largest), *map(float, chance))
     because, few = _told(placed, printed[:n_shares], largest=printed[n_shares], min_group=min_group)
-    bounds = smallest_bounds(drawn, FIRST, confidence=confidence)
-    beyond = beyond_chance(distance, drawn, chance, FIRST, confidence=confidence)
+    unseen = _unseen(placed, attended, distance, confidence=confidence)
+    bounds = smallest_bounds(drawn, FIRST, confidence=confidence, unseen=unseen)
+    beyond = beyond_chance(distance, drawn, chance, FIRST, confidence=confidence, unseen=unseen)
     if beyond:
         because = f"{because}; {_beyond_told(bounds, beyond, printed[n_shares + 1 :])}"
     return judged(
@@ -80,6 +88,23 @@ def untapped_claim(
         members=members,
         decidable=not few and _is_beyond(bounds, beyond),
         beyond=beyond,
+    )
+
+
+def _unseen(
+    placed: Sequence[Placement], attended: Attention, distance: Reals, *, confidence: float
+) -> Unseen:
+    """What distances may be off by where all reports of a row are in one position; else nothing.
+
+    With a share b of the row in other positions the distance d would lie between d - b, or 0, and the greater
+    of d and b. Of b, the bound is that of none found, at the level of a two-sided interval.
+    """
+    level = 0.5 + confidence / 2
+    bounds = np.array([upper_bound_of_none(n, confidence=level) for n in effective_n(placed)])
+    is_alike = np.count_nonzero(attended.counts, axis=1) == 1
+    return Unseen(
+        too_large=np.where(is_alike, np.minimum(bounds, distance), 0.0),
+        too_small=np.where(is_alike, np.maximum(bounds - distance, 0.0), 0.0),
     )
 
 

@@ -7,6 +7,7 @@ import re
 from coprod_review.pages.results import Row
 
 FORMAT_WORDS = {
+    "article-set-xml": "article set XML",
     "atom": "Atom XML",
     "bibtex": "BibTeX",
     "cochrane": "Cochrane Library text",

@@ -54,6 +54,12 @@ def find(name: str, catalogue: Catalogue, *, doi: str) -> list[Match]:
     return []
 
 
+def is_known_by_id(name: str, catalogue: Catalogue, *, doi: str) -> bool:
+    """Whether something is known by this very id, line, number or alias, not only by words of a title."""
+    looks = (_by_id, _by_line, _by_number, _by_alias)
+    return any(next(iter(look(name, catalogue, doi)), None) for look in looks)
+
+
 def reach_of(name: str, catalogue: Catalogue) -> str:
     """How far the export goes that the name speaks of ("a.ris:900") or is ("a.ris"), in words.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coprod_review.compare.changes import FATES, ReportChange
-from coprod_review.compare.grounds import NONE, Causes, Grounds, first_known, ordered
+from coprod_review.compare.grounds import CRITERIA, NONE, Causes, Grounds, first_known, ordered
 from coprod_review.compare.matching import Matched
 from coprod_review.compare.run import Run
 from coprod_review.model.screening import ScreeningDecision
@@ -89,9 +89,9 @@ def _screened_otherwise(
         people = grounds.of_screening(new_id) | grounds.of_screening(old_id)
         text = grounds.of_text(before.reports[old_id], after.reports[new_id])
         found = people or text or grounds.of("criterion") or grounds.of("coder")
-        words = [_decided(old), _decided(new)]
+        words = [_decided(before, old), _decided(after, new)]
         if fate == "status":
-            words = [f"{_decided(one)}, {one.status}" for one in (old, new)]
+            words = [f"{word}, {one.status}" for word, one in zip(words, (old, new), strict=True)]
         yield _change(after, new_id, fate=fate, before=words[0], after=words[1], found=found, grounds=grounds)
 
 
@@ -124,8 +124,12 @@ def _change(
 
 def _fate(run: Run, report_id: str) -> str:
     decision = run.decisions.get(report_id)
-    return _decided(decision) if decision else ""
+    return _decided(run, decision) if decision else ""
 
 
-def _decided(decision: ScreeningDecision) -> str:
-    return "included" if decision.included else f"excluded: {decision.reason}"
+def _decided(run: Run, decision: ScreeningDecision) -> str:
+    """The decision in words, with the label of the criterion where the run kept its criteria."""
+    if decision.included:
+        return "included"
+    label = run.items.get(CRITERIA, {}).get(f"criteria[{decision.reason}]", {}).get("label")
+    return f"excluded: {label} ({decision.reason})" if label else f"excluded: {decision.reason}"

@@ -21,6 +21,9 @@ MOST_UNDEFINED = 0.05
 """Where a larger share of the bootstrap draws is undefined, the others give no interval: they are those that
 drew some rare answer, and are no fair picture of all."""
 
+NO_WIDTH = 1e-9
+"""What computing in floating point may set two equal bounds apart by."""
+
 
 def resampled_counts(counts: ArrayLike, *, draws: int, seed: int | Sequence[int]) -> NDArray[np.int64]:
     """How many reports fall on each cell (columns) when as many are drawn with replacement, draw by draw.
@@ -45,6 +48,12 @@ def percentile_interval(draws: ArrayLike, *, confidence: float) -> Interval | No
     tail = (1 - confidence) / 2
     low, high = np.quantile(values, [tail, 1 - tail])
     return float(low), float(high)
+
+
+def interval_with_width(draws: ArrayLike, *, confidence: float) -> Interval | None:
+    """The percentile interval; None also where its bounds are the same, which would feign certainty."""
+    found = percentile_interval(draws, confidence=confidence)
+    return found if found and found[1] - found[0] > NO_WIDTH else None
 
 
 def share_undefined(draws: ArrayLike) -> float:

@@ -19,7 +19,7 @@ from coprod_review.read.markup import clean_all, clean_or_empty, clean_or_empty_
 from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
-from coprod_review.read.pages import pages_told, without_extents
+from coprod_review.read.pages import pages_told, without_extents, without_numbers_of_articles
 from coprod_review.read.pmids import pmid_of_entry
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
@@ -46,7 +46,7 @@ _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
-_FURTHER_URL = re.compile(r"(?:%5Cn|(?<=[\w)]))(?:https?|papers\d?)://", re.IGNORECASE)
+_FURTHER_URL = re.compile(r"(?:(?:%5C|\\)n|(?<=\w\w\w))(?:https?|papers\d?)://", re.IGNORECASE)
 """A second address that a program joined to one; those within one stand behind a sign."""
 
 _BARE_URL = re.compile(
@@ -84,6 +84,7 @@ def finish(
         for text in clean_or_empty_all([d.issue for d in drafts], repairs)
     ]
     issues = _issues_of_no_thesis(issues, types, volumes, repairs)
+    pages = without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs)
     return {
         "record_id": [f"{export}:{number}" for number in numbers],
         "export": [export] * len(drafts),
@@ -96,8 +97,8 @@ def finish(
         "year": [year(d.dates) for d in drafts],
         "container": containers,
         "volume": volumes,
-        "issue": issues,
-        "pages": without_extents(pages_told(drafts, repairs), types, volumes, issues, repairs),
+        "issue": without_numbers_of_articles(issues, pages, volumes, repairs),
+        "pages": pages,
         "doi": [doi(d.dois, repairs) if d.dois else "" for d in drafts],
         "pmid": [
             pmid_of_entry(told, entry.line, repairs) if (told := d.pmid or _pmid_among(d)) else ""
@@ -118,13 +119,17 @@ def finish(
 
 
 def _type(draft: Draft, title: str, container: str) -> str:
-    """The type that is written, told by the title, or told by a server of preprints as the container."""
+    """The type that is written, told by the title, or told by a server of preprints.
+
+    An article that names no container stands on one where the server alone gives such DOIs.
+    """
     kind = told_by_title(title, document_type(tuple(draft.types)))
     if kind in ("", "article") and is_preprint_server(container):
         return "preprint"
-    if kind or container or draft.volume:
+    if kind not in ("", "article") or container or draft.volume:
         return kind
-    return "preprint" if stands_on_preprint_server(draft.dois, draft.urls) else ""
+    told = () if kind else draft.urls
+    return "preprint" if stands_on_preprint_server(draft.dois, told) else kind
 
 
 def is_told(columns: RecordColumns) -> list[bool]:
@@ -207,7 +212,10 @@ def _references(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ..
 
 
 def _url(urls: Iterable[str]) -> str:
-    """The first address with its scheme; else the first without, where its host is plainly one."""
+    """The first address with its scheme; else the first without, where its host is plainly one.
+
+    Mendeley runs several on with the sign of a new line between them, as it is written in programs.
+    """
     written = list(urls)
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):

@@ -18,6 +18,7 @@ _TABLE = "table.FORMAT"
 _PLACES = (
     "pubmed_xml.FORMAT",
     "pubmed_xml.OLD_FORMAT",
+    "xml_article_set.FORMAT",
     "endnote_xml.FORMAT",
     "xml_europe_pmc.FORMAT",
     "xml_ebsco.FORMAT",

@@ -60,7 +60,7 @@ _LANGUAGES = (
 """What EBSCO names in brackets behind each abstract of several, before its own words."""
 
 _VENDORS = re.compile(
-    rf"(?:(?:\((?:{_LANGUAGES})\)\s*)?\[ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?\]"
+    rf"(?:(?:\((?:{_LANGUAGES})\)\s*)?\[(?:ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?|PUBLICATION ABSTRACT)\]"
     r"|\((?:APA )?Psyc(?:INFO|Info|ARTICLES|Articles) Database Record\b[^()]{0,80}(?:\(c\)[^()]{0,80})?\)?"
     r"|\[Copyright [^\[\]\n]{1,80}\]"
     r"|Copyright of [^\n]{1,300} is the property of [^\n]{1,1200}\(Copyright applies to all Abstracts\.\)"
@@ -153,7 +153,7 @@ def _may_have_some(text: str) -> bool:
         or "(C)" in end
         or "(c)" in end
         or "eserved" in end
-        or "[ABSTRACT" in end
+        or "ABSTRACT" in end
         or "Database Record" in end
         or "Published by" in end
         or "COPYRIGHT" in end

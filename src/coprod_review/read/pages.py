@@ -42,6 +42,9 @@ _EXTENT = re.compile(
 _BARE = re.compile(r"\d{2,4}")
 
 EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
+ARTICLES_LEFT_OUT = "numbers of articles left out that stood as pages and in the place of an issue too"
+LONG = 4
+"""Digits of a number that is the issue and the page at once in no journal but by mistake."""
 
 _DASHES = re.compile(r"\s*(?:-{2,}|[‐‑‒–—−]|-)\s*")
 
@@ -59,6 +62,18 @@ def pages_told(drafts: Sequence[Draft], repairs: Repairs) -> list[str]:
     _fill(found, lambda some: _first_to_last(some, repairs), drafts)
     _fill(found, lambda some: _article_numbers(some, repairs), drafts)
     return found
+
+
+def without_numbers_of_articles(
+    issues: Sequence[str], pages: Sequence[str], volumes: Sequence[str], repairs: Repairs
+) -> list[str]:
+    """Issues without those whose long number is that of the article, which stands as its pages too."""
+    left = [
+        "" if text == page and volume and len(text) >= LONG and text.isdecimal() else text
+        for text, page, volume in zip(issues, pages, volumes, strict=True)
+    ]
+    repairs[ARTICLES_LEFT_OUT] += sum(text != before for text, before in zip(left, issues, strict=True))
+    return left
 
 
 def without_extents(

@@ -22,6 +22,7 @@ from coprod_review.render.flow_boxes import (
 from coprod_review.render.results import FlowBox, Results
 
 PREVIOUS, TOTAL = "included_previous", "included_total"
+FOUND_AGAIN = f"{PREVIOUS}.found_again"
 ARROW_MM = 5.0
 APART_MM = 6.0
 BETWEEN_MM = 6.0
@@ -49,8 +50,11 @@ def has_previous(results: Results) -> bool:
 
 
 def included_words(results: Results) -> str:
-    """What the included reports of this version are called: new ones, where there is an earlier version."""
-    return "New reports included" if has_previous(results) else "Reports included in the review"
+    """What the included reports of this version are called: new, where none is of an earlier version too."""
+    if not has_previous(results):
+        return "Reports included in the review"
+    is_new = all(box.box != FOUND_AGAIN for box in results.flow)
+    return "New reports included" if is_new else "Reports included in this version"
 
 
 def previous_rule(flow: Sequence[FlowBox]) -> str:
@@ -72,7 +76,7 @@ def previous_part(flow: Sequence[FlowBox], width_mm: float) -> Part:
 
 def total_part(flow: Sequence[FlowBox], width_mm: float) -> Part:
     """The box of the reports of both versions, those found again counted once."""
-    return Part(heading="Reports included in both versions", n=counted(flow, TOTAL), width_mm=width_mm)
+    return Part(heading="Reports included in total", n=counted(flow, TOTAL), width_mm=width_mm)
 
 
 def stages_height(stages: Sequence[Stage], results: Results, width_mm: float) -> float:

@@ -36,7 +36,8 @@ class Answer:
     """What the model and the map hold of the question, for sentences that say no more than these.
 
     `cells` are those of the model of which it is known how much is untapped, `short` of these the ones in
-    which attention falls short of potential, most first. `above_chance` are the characters of the issue with
+    which attention falls short of potential, `over` those in which it goes beyond by an interval that leaves
+    out zero, most first. `above_chance` are the characters of the issue with
     more untapped over all positions than the bound of what chance alone would give, `at_chance` those at this
     bound. `traditions` are those of the reports in each position that any report has, most first, and
     `strategies` the strategies of safety in the same way.
@@ -61,6 +62,16 @@ class Answer:
         return tuple(cell for cell in self.short if float(cell["untapped_low"] or 0) > 0)
 
     @property
+    def certain_within_chance(self) -> bool:
+        """Whether there are such cells, and none in a row that differs by more than chance gives."""
+        return self._within_chance(self.certain)
+
+    @property
+    def over_within_chance(self) -> bool:
+        """The same of the cells in which attention goes beyond potential."""
+        return self._within_chance(self.over)
+
+    @property
     def partners(self) -> tuple[Row, ...]:
         """The cells of patients as partners in which attention falls short."""
         return tuple(cell for cell in self.short if cell["position"] == PARTNERS)
@@ -79,6 +90,10 @@ class Answer:
     def certain_partners(self) -> tuple[Row, ...]:
         """Those of them that are certain."""
         return tuple(cell for cell in self.certain if cell["position"] == PARTNERS)
+
+    def _within_chance(self, cells: Sequence[Row]) -> bool:
+        beyond = {row["character"] for row in self.above_chance}
+        return bool(cells) and beyond.isdisjoint(cell["character"] for cell in cells)
 
 
 def answer_of(results: Results) -> Answer:

@@ -20,6 +20,7 @@ from coprod_review.report.references import Citations, method_works, reference_t
 class MethodFacts:
     """Counts of what people wrote: patterns by dimension, works of the lineage, teaching texts, decisions.
 
+    `decided_pairs` are the pairs of records that people decided, `disputed_pairs` those on which they differ.
     `draws` and `concentration` are those of the sensitivity of the partnership model. `trained` are the
     dimensions in which the run taught a classifier, `penalties_kept` those of them whose penalty it took from
     config/tuned.yaml, `combined` those in which it taught a combination. `has_extraction` says whether
@@ -29,7 +30,8 @@ class MethodFacts:
     patterns: Mapping[str, int] = field(default_factory=dict)
     works: Mapping[str, int] = field(default_factory=dict)
     teaching_texts: int = 0
-    duplicate_decisions: int = 0
+    decided_pairs: int = 0
+    disputed_pairs: int = 0
     adjudications: int = 0
     concentration: float = 0
     draws: int = 0

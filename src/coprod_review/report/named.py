@@ -5,7 +5,7 @@ from __future__ import annotations
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import basis_words, coder_words
 from coprod_review.report import findings, statements
-from coprod_review.report.verdicts import finding_of
+from coprod_review.report.verdicts import finding_of, lead_of
 
 
 def names_with_figures(results: Results) -> list[str]:
@@ -33,7 +33,7 @@ def names_with_figures(results: Results) -> list[str]:
     named += statements.words_of_authors(results)
     named += statements.paragraphs_of(review.reading)
     if results.config.analyse.tested:
-        named.append(finding_of(results))
+        named += [finding_of(results), lead_of(results)]
     return named
 
 

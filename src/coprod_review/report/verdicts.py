@@ -11,6 +11,7 @@ from coprod_review.report.chosen import chosen_words, on_natural_sample
 VERDICT_SIGNS = {"supported": ("good", "✓"), "not supported": ("bad", "✗"), "undecided": ("unsure", "?")}
 """How a verdict is shown: class and sign of its badge."""
 
+NOBODY_CHOSE = "whose reports nobody chose for what they say"
 
 EVERYDAY = ("involvement", "participation", "empowerment")
 """Words by which reports speak of involving people whether they hold a theory of it or not."""
@@ -20,9 +21,7 @@ def finding_of(results: Results) -> str:
     """The verdicts of a run in words; empty where the review tests no claim."""
     if not results.config.analyse.tested:
         return ""
-    claims = results.table("claims")
-    natural = [row for claim in claims if (row := on_natural_sample(claim, results))]
-    return finding_in_words(claims, natural=natural, chosen=chosen_words(results))
+    return finding_in_words(results.table("claims"), natural=_natural(results), chosen=chosen_words(results))
 
 
 def finding_in_words(claims: Sequence[Row], *, natural: Sequence[Row] = (), chosen: str = "") -> str:
@@ -48,6 +47,26 @@ def finding_in_words(claims: Sequence[Row], *, natural: Sequence[Row] = (), chos
     ]
     whole = f"In the whole corpus{f', {chosen}' if chosen else ''}, {'; '.join(parts)}."
     return f"{_on_natural(natural)} {whole}"
+
+
+def lead_of(results: Results) -> str:
+    """The claims that are supported, and those that are not, as the report begins; a table tells the rest."""
+    return lead_in_words(results.table("claims"), natural=_natural(results), chosen=chosen_words(results))
+
+
+def is_judged_on_natural(results: Results) -> bool:
+    """Whether every claim has a verdict of the natural sample beside that of the corpus."""
+    return len(_natural(results)) == len(results.table("claims"))
+
+
+def lead_in_words(claims: Sequence[Row], *, natural: Sequence[Row] = (), chosen: str = "") -> str:
+    """What is supported and what is not, in a sentence for the natural sample and one for the corpus."""
+    if not claims:
+        return finding_in_words(claims)
+    if len(natural) != len(claims):
+        return f"In this corpus, {_decided(claims)}."
+    whole = f"In the whole corpus{f', {chosen}' if chosen else ''}, {_decided(claims)}."
+    return f"On the natural sample, {NOBODY_CHOSE}, {_decided(natural)}. {whole}"
 
 
 def sign_in_words(claim: Row) -> str:
@@ -84,16 +103,40 @@ def everyday_words(results: Results) -> list[str]:
     return [word for word in EVERYDAY if explicit and word in explicit.definition.casefold()]
 
 
+def _natural(results: Results) -> list[Row]:
+    """The claims as they would be judged in the natural sample, those that can be."""
+    return [row for claim in results.table("claims") if (row := on_natural_sample(claim, results))]
+
+
+def _decided(claims: Sequence[Row]) -> str:
+    """The claims that a table of verdicts decides, the supported ones in their own words."""
+    found = _by_verdict(claims)
+    parts = [
+        f"{_numbered(rows)} {verdict}" + (f": {_quoted(rows)}" if verdict == "supported" else "")
+        for verdict, rows in found.items()
+        if verdict != "undecided"
+    ]
+    if "supported" not in found:
+        parts.insert(0, "no claim of this review is supported")
+    return "; ".join(parts)
+
+
+def _numbered(rows: Sequence[Row]) -> str:
+    """Claims by their numbers, with the verb of what is told of them."""
+    many = len(rows) > 1
+    return f"claim{'s' if many else ''} {in_words([row['claim'] for row in rows])} {'are' if many else 'is'}"
+
+
+def _quoted(rows: Sequence[Row]) -> str:
+    return in_words([f"“{row['statement'].rstrip('.')}”" for row in rows])
+
+
 def _on_natural(rows: Sequence[Row]) -> str:
     """The verdicts on the natural sample, the claims by their numbers."""
     found = _by_verdict(rows)
-    parts = [
-        f"claim{'s' if len(rows) > 1 else ''} {in_words([row['claim'] for row in rows])} "
-        f"{'are' if len(rows) > 1 else 'is'} {verdict}"
-        for verdict, rows in found.items()
-    ]
+    parts = [f"{_numbered(rows)} {verdict}" for verdict, rows in found.items()]
     lead = "" if "supported" in found else "no claim of this review is supported: "
-    return f"On the natural sample, whose reports nobody chose for what they say, {lead}{'; '.join(parts)}."
+    return f"On the natural sample, {NOBODY_CHOSE}, {lead}{'; '.join(parts)}."
 
 
 def _by_verdict(claims: Sequence[Row]) -> dict[str, list[Row]]:

@@ -194,6 +194,8 @@ def _findings(results: Results) -> dict[str, Any]:
         "reading": statements.paragraphs_of(results.config.review.reading),
         "searching": statements.search_statements_of(results),
         "finding": verdicts.finding_of(results),
+        "finding_lead": verdicts.lead_of(results),
+        "judged_on_natural": verdicts.is_judged_on_natural(results),
         "badge_words": lambda claim: verdicts.badge_words(claim, results),
         "sides": lambda claim: findings.sides_of(claim, results),
         "ranking": lambda claim: findings.ranking_of(claim, results),

@@ -36,7 +36,7 @@ def previous_boxes(previous: PreviousReview | None, n_included: int) -> tuple[Nu
         label = "Reports of the previous version found again, counted once"
         numbers.append(_number(f"{PREVIOUS}.found_again", previous.found_again, label))
     total = previous.reports + n_included - previous.found_again
-    return (*numbers, _number(TOTAL, total, "Reports included in both versions"))
+    return (*numbers, _number(TOTAL, total, "Reports included in total"))
 
 
 def previous_equations(previous: PreviousReview | None, n_included: int) -> Iterator[Equation]:
@@ -46,7 +46,7 @@ def previous_equations(previous: PreviousReview | None, n_included: int) -> Iter
     again = (f"{PREVIOUS}.found_again",) if previous.found_again else ()
     total = next(n.value for n in previous_boxes(previous, n_included) if n.number_id == TOTAL)
     yield Equation(
-        equation="previous version + included = both versions + found again",
+        equation="previous version + included = total + found again",
         left=previous.reports + n_included,
         right=int(total) + previous.found_again,
         left_number_ids=(PREVIOUS, "flow.included"),

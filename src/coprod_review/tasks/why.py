@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from coprod_review.tasks.run.newer import Newer
 
 
+MOST_IDS = 20
+"""So many ids that are asked for at once are known for what they are."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedUp:
     """What a name may mean in a run, and what lies in the folders that the run does not know yet."""
@@ -112,7 +116,7 @@ def _first_record(match: Match, catalogue: Catalogue) -> str:
 
 def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> ReviewError:
     """That nothing is known by the name, where it was looked for, and the titles that are like it."""
-    from coprod_review.audit.why_match import is_number, reach_of
+    from coprod_review.audit.why_match import is_known_by_id, is_number, reach_of
     from coprod_review.audit.why_near import near_titles
     from coprod_review.dedupe.dois import plain_doi
     from coprod_review.pages.terminal import cut, seen
@@ -133,7 +137,10 @@ def _unknown(name: str, catalogue: Catalogue, newer: Newer, results: Path) -> Re
         f"{counted(len(catalogue.set_aside), 'set-aside entry', 'set-aside entries')}"
     )
     looked += "; " + " ".join(words) if (words := list(newer_words(newer))) else ""
-    if is_title:
+    parts = name.split()
+    if 1 < len(parts) <= MOST_IDS and all(is_known_by_id(p, catalogue, doi=plain_doi(p)) for p in parts):
+        near, remedy = [], "ask for one at a time, since words together are those of a title"
+    elif is_title:
         remedy = "correct the spelling, or give fewer words of the title"
     elif reach:
         remedy = "name an entry of an export by its number, as a.ris:3, or a line of it, as a.ris:L40"

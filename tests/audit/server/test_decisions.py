@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import resource
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.audit.server.conftest import Ask
+from tests.stage_tables import write_screening
 
 from coprod_review.io import tables
 from coprod_review.io.decisions import read_duplicate_decisions
+from coprod_review.io.tables import read_screening
 from coprod_review.model.coding import CodeOfRecord
 
 PLACE = {"report": "r002", "dimension": "tradition"}
@@ -331,6 +334,18 @@ def test_a_verdict_on_a_pair_counts_on_the_home_page(ask: Ask) -> None:
     assert "You have not given any answer yet" not in home
 
 
+def test_a_judgement_in_screening_counts_on_the_home_page(ask: Ask) -> None:
+    asked = ask("--reviewer", "CD")
+    asked.post("screen", report="r002", verdict="include")
+    home = " ".join(asked.get("/").text.split())
+    assert "<dt>Decisions given</dt><dd>1</dd>" in home
+    assert "<dt>in screening</dt><dd>1</dd>" in home
+    assert "You have decided in screening (under Screening) alone." in home
+    asked.post("pair", record_a="a.ris:2", record_b="a.ris:1", verdict="distinct", reason="two years apart")
+    home = " ".join(asked.get("/").text.split())
+    assert "on pairs of records (under Maybe duplicates) and in screening (under Screening) alone." in home
+
+
 def test_a_pair_is_decided_once_and_can_be_taken_back(ask: Ask) -> None:
     asked = ask("--reviewer", "CD")
     pair = {"record_a": "a.ris:2", "record_b": "a.ris:1"}
@@ -398,6 +413,16 @@ def test_a_verdict_on_a_pair_is_checked(ask: Ask, body: dict[str, str], remedy: 
     answer = ask("--reviewer", "CD").post("pair", **body)
     assert answer.status_code in (404, 422)
     assert remedy in answer.json()["remedy"]
+
+
+def test_a_reviewer_reads_criteria_of_others_and_of_the_rules_by_their_labels(ask: Ask, review: Path) -> None:
+    path = review / "results" / "screen" / "decisions.parquet"
+    proposed = {"proposed_included": False, "proposed_reason": "kind", "proposed_waiting": False}
+    write_screening(path, [replace(one, **proposed) for one in read_screening(path)])
+    ask("--coder", "AB").post("screen", report="r002", verdict="exclude", criterion="field")
+    page = ask("--reviewer", "CD").get("/screen/r002").text
+    assert "<b>AB</b>: exclude, not services to people" in page
+    assert "The rules propose: exclude, not a scholarly text, or retracted, an erratum or a notice" in page
 
 
 def test_an_exclusion_names_its_criterion(ask: Ask) -> None:

@@ -229,6 +229,20 @@ def test_re_opened_answers_come_back_to_their_coder(ask: Ask, review: Path) -> N
     assert _progress(asked, "again", report="r003", dimension="framing", codes=["none"]) == (1, 1)
 
 
+def test_an_answer_to_a_report_that_is_excluded_now_does_not_come_back(ask: Ask, review: Path) -> None:
+    (review / "results" / "settle" / "reopened.csv").write_text(
+        "report,dimension,coder,codes,codebook,why,title\nr003,framing,AB,none,0.1,changed,t\n"
+        "r004,framing,AB,none,0.1,changed,t\n",
+        encoding="utf-8",
+    )
+    path = review / "results" / "screen" / "decisions.parquet"
+    write_screening(
+        path,
+        [replace(one, included=one.report_id != "r003" and one.included) for one in read_screening(path)],
+    )
+    assert _items(ask("--coder", "AB"), "again") == ["r004"]
+
+
 def test_the_time_of_a_report_is_the_median_of_what_was_spent(ask: Ask) -> None:
     asked = ask("--coder", "AB")
     for report, seconds in (("r002", 10), ("r003", 30), ("r004", 5000)):

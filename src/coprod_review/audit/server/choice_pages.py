@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coprod_review.audit.server.choice_views import CriterionView, PairView, RecordField, ScreenView
 from coprod_review.audit.server.desk import Desk, NotHere
 from coprod_review.audit.server.keys import CODE_KEYS
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.surroundings import facts_of, fields_of, frame_of, links_of, place_in
+from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.record import Record
+from coprod_review.model.screening import ScreeningDecision
 from coprod_review.pages.wording import authors_short, year_text
 
 SHOWN_FIELDS = (
@@ -69,6 +73,7 @@ def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Scree
     is_reviewer = desk.role == "reviewer"
     criteria = [c for c in desk.criteria if c.criterion_id not in OTHERS]
     decision = desk.decision(report_id) if is_reviewer else None
+    labels = label_by_reason(desk.criteria)
     return ScreenView(
         frame=frame_of(desk),
         report_id=report_id,
@@ -91,16 +96,20 @@ def screen_view(desk: Desk, queues: Queues, report_id: str, queue: str) -> Scree
         given_reason=given.reason if given else "",
         place=place_in(queues, queue or "screening", report_id, kind="screen"),
         others=tuple(
-            (held.coder, held.verdict, held.criterion, held.reason)
+            (held.coder, held.verdict, labels.get(held.criterion, held.criterion), held.reason)
             for held in standing.judged.on(report_id)
             if held.coder != desk.who
         )
         if is_reviewer
         else (),
-        proposed=""
-        if decision is None
-        else "include, in doubt"
-        if decision.proposed_waiting
-        else ("include" if decision.proposed_included else f"exclude: {decision.proposed_reason}"),
+        proposed=_proposed(decision, labels) if decision else "",
         terms=tuple(dict.fromkeys(e.quote for e in decision.evidence)) if decision else (),
     )
+
+
+def _proposed(decision: ScreeningDecision, labels: Mapping[str, str]) -> str:
+    """What the rules propose, with the label of the criterion that fails."""
+    if decision.proposed_waiting:
+        return "include, in doubt"
+    reason = decision.proposed_reason
+    return "include" if decision.proposed_included else f"exclude, {labels.get(reason, reason)}"

@@ -52,8 +52,8 @@ class CriterionView:
 class ScreenView:
     """On topic or not: the report's text, the criteria in their order, and this person's judgement.
 
-    `given_verdict` is include, exclude or empty. `others` are (coder, verdict, criterion, reason), for
-    reviewers only, as is what the rules `proposed` and the `terms` of the text that they saw.
+    `given_verdict` is include, exclude or empty. `others` are (coder, verdict, label of the criterion,
+    reason), for reviewers only, as is what the rules `proposed` and the `terms` of the text that they saw.
     """
 
     frame: Frame

@@ -42,9 +42,10 @@ def home_view(desk: Desk, queues: Queues) -> HomeView:
     return HomeView(
         frame=frame_of(desk, here="/"),
         queues=tuple(_line(queue) for queue in queues.all().values()),
-        n_answers=len(answers) + standing.n_pairs_given(),
+        n_answers=len(answers) + standing.n_pairs_given() + standing.n_screened(),
         n_reports=len({held.report_id for held in answers}),
         n_pairs=standing.n_pairs_given(),
+        n_screened=standing.n_screened(),
         seconds_each=seconds_each(standing),
         seconds_total=sum(seconds.values()),
         latest=tuple(

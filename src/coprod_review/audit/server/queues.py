@@ -73,9 +73,7 @@ class Queues:
         mine = QueueRows(
             name="mine",
             ids=list(dict.fromkeys(held.report_id for held in standing.given())),
-            why_empty="You have decided on pairs of records alone: they are under Maybe duplicates."
-            if standing.n_pairs_given()
-            else "You have not given any answer yet.",
+            why_empty=_why_none_given(standing),
         )
         if self._desk.role != "coder":
             return [disputed_rows(standing), mine]
@@ -213,3 +211,18 @@ def seconds_each(standing: Standing) -> int | None:
     """The median of the seconds that this person spent on a report; None where none are known."""
     known = [seconds for seconds in standing.seconds_by_report().values() if seconds]
     return round(median(known)) if known else None
+
+
+def _why_none_given(standing: Standing) -> str:
+    """Why a person has no answer on a code of a report."""
+    elsewhere = [
+        words
+        for n, words in (
+            (standing.n_pairs_given(), "on pairs of records (under Maybe duplicates)"),
+            (standing.n_screened(), "in screening (under Screening)"),
+        )
+        if n
+    ]
+    if not elsewhere:
+        return "You have not given any answer yet."
+    return f"You have decided {' and '.join(elsewhere)} alone."

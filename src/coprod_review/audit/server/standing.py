@@ -239,6 +239,10 @@ class Standing:
         """How many pairs of records this person judged, as far as the verdicts count now."""
         return sum(held.coder == self.who for held in self.paired.by_key.values()) if self.paired else 0
 
+    def n_screened(self) -> int:
+        """How many reports this person judged in screening, as far as the judgements count now."""
+        return sum(held.coder == self.who for held in self.judged.by_key.values())
+
     def seconds_by_report(self) -> dict[str, int]:
         """Seconds of this person's work by report, whatever kind of answer it led to."""
         total: dict[str, int] = defaultdict(int)

@@ -84,7 +84,8 @@ class QueueLine:
 class HomeView:
     """The first page: queues with counts, how far this person is, and the reports decided last.
 
-    `n_answers` counts answers on reports and verdicts on pairs, `n_pairs` the verdicts alone.
+    `n_answers` counts answers on reports, verdicts on pairs (`n_pairs`) and judgements of screening
+    (`n_screened`), `n_reports` the reports that were coded or reviewed.
     """
 
     frame: Frame
@@ -92,6 +93,7 @@ class HomeView:
     n_answers: int
     n_reports: int
     n_pairs: int
+    n_screened: int
     seconds_each: int | None
     seconds_total: int
     latest: tuple[Link, ...] = ()

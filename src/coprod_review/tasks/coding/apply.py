@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
+from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.collecting import no_collection
 
 if TYPE_CHECKING:
     from coprod_review.model.columns import NamedColumns
+    from coprod_review.model.record import SetAside
     from coprod_review.tasks.coding.batches import CodedRows, Counts
 
 LOG = logging.getLogger("coprod_review")
@@ -33,7 +35,10 @@ class Task:
 
 
 def apply_coders(task: Task) -> None:
-    """Read and code the exports batch by batch; one that cannot be read as a whole costs no other."""
+    """Read and code the exports batch by batch; one that cannot be read as a whole costs no other.
+
+    Raises ReviewError where they hold no record: the list of what was set aside tells why.
+    """
     from coprod_review.coding.machine_rows import columns_of
     from coprod_review.io.as_written import keep_digest
     from coprod_review.io.readings import write_set_aside
@@ -87,12 +92,29 @@ def apply_coders(task: Task) -> None:
         tell_reading(summary)
     for fault in gathered.faults:
         LOG.error("apply: set aside as a whole: %s", fault)
-    _tell(sum(counts, Counts()), dimensions, untrained=code.untrained())
+    coded = sum(counts, Counts())
+    if not coded.n_records:
+        raise _nothing_read(task.files, gathered.set_aside, set_aside)
+    _tell(coded, dimensions, untrained=code.untrained())
 
 
 def set_aside_beside(output: Path) -> Path:
     """Where unreadable entries go unless the task names a place."""
     return output.parent / f"{output.stem}_set_aside.csv"
+
+
+def _nothing_read(files: Sequence[Path], entries: Sequence[SetAside], listed: Path) -> ReviewError:
+    """That there is no record to code, with the reason of the first entry that was set aside."""
+    where = ", ".join(map(str, files))
+    if not entries:
+        return ReviewError("there is no entry to code", where=where, remedy="export the records again")
+    first = entries[0]
+    place = f"{first.export}, line {first.line}"
+    return ReviewError(
+        f"nothing could be read, so that nothing was coded; {place}: {first.reason}",
+        where=where,
+        remedy=f"{first.remedy}; {listed} lists all that was set aside",
+    )
 
 
 def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:

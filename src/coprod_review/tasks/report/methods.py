@@ -19,7 +19,8 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
     Works and model are those of the results, which have read them. Files that are not there count nothing.
     Raises ReviewError where one is damaged.
     """
-    from coprod_review.io.decisions import read_adjudications, read_duplicate_decisions
+    from coprod_review.dedupe.decided import DISAGREEMENT_RULE, PERSON_RULE
+    from coprod_review.io.decisions import read_adjudications
     from coprod_review.io.patterns import read_patterns
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.trained import CLASSIFIER, COMBINATION
@@ -34,11 +35,13 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
     combined = _kept_of_coder(paths.within(made, paths.CODED) / paths.TRAINED.name / COMBINATION)
     patterns = read_patterns(file(paths.PATTERNS), codebook) if file(paths.PATTERNS).is_dir() else ()
     model = results.partnership
+    rules = _rules_of_pairs(paths.within(made, paths.PAIRS))
     return MethodFacts(
         patterns=Counter(pattern.dimension for pattern in patterns),
         works=Counter(work.tradition for work in results.works),
         teaching_texts=len(read_teaching(file(paths.TEACHING), codebook).texts),
-        duplicate_decisions=len(read_duplicate_decisions(file(paths.DUPLICATE_DECISIONS))),
+        decided_pairs=rules[PERSON_RULE],
+        disputed_pairs=rules[DISAGREEMENT_RULE],
         adjudications=len(read_adjudications(file(paths.ADJUDICATIONS))),
         concentration=model.concentration if model else 0,
         draws=model.n_draws if model else 0,
@@ -55,6 +58,13 @@ def _kept_of_coder(path: Path) -> dict[str, Any]:
     from coprod_review.io.trained import read_plain
 
     return read_plain(path) if path.exists() else {}
+
+
+def _rules_of_pairs(path: Path) -> Counter[str]:
+    """How many pairs of records each rule gave their verdict; none where nothing was joined yet."""
+    from coprod_review.io.csv_columns import read_csv_columns
+
+    return Counter(read_csv_columns(path, ("rule",))["rule"]) if path.exists() else Counter()
 
 
 def _has_rows(path: Path) -> bool:

@@ -81,8 +81,7 @@ def _coder_queues(here: Here, wanted: Wanted) -> Iterator[QueueRows]:
             ids=wanted.order((i for i in wanted.sample if i in known), wanted.sample_name),
             why_empty="None of the reports of this sample is in the run.",
         )
-    if here.reopened:
-        reports = sorted({report for report, _ in here.reopened})
+    if reports := sorted({report for report, _ in here.reopened if report in here.included}):
         asked = [tuple(sorted(d for r, d in here.reopened if r == report)) for report in reports]
         yield QueueRows(name="again", ids=reports, asked=asked)
     rows = _rows(here, paths.QUEUE, "report_id", "status")

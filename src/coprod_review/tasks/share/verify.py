@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,17 +68,19 @@ def verify(copy: Path, *, against: Path) -> str:
     holder = _holder(copy, against, read, has_results=has_results)
     where = str(against)
     files = [row for row in told if has_results or row.name.startswith(f"{paths.EXPORTS.as_posix()}/")]
+    lost = _fields_of_absent(copy, read, has_results=has_results)
+    texts = _comparable(told, read, lost)
     faults = differing_files(files, {row.name: _sha256(against / row.name) for row in files}, where=where)
     faults += open_export_faults(sums, read, against)
-    faults += differing_texts(told, holder, where=where)
+    faults += differing_texts(texts, holder, where=where)
     if not faults:
         faults += reading_faults(copy, read, holder)
     raise_all(faults)
-    passages = list(_passages(copy))
+    passages = [one for one in _passages(copy) if (one[0], one[1]["field"]) not in lost]
     raise_all(_passage_faults(passages, holder))
     if has_results:
         raise_all(_other_files(sums, against))
-    _tell(read, n_texts=sum(row.characters is not None for row in told), n_passages=len(passages))
+    _tell(read, n_texts=sum(row.characters is not None for row in texts), n_passages=len(passages))
     if has_results:
         LOG.info(
             "share: the copy agrees with the review in %s: all %s, made again, are the same",
@@ -154,6 +156,48 @@ def _holder(copy: Path, against: Path, read: Reread, *, has_results: bool) -> Wi
     return withholding_of(read.records, reports, read_manifest(copy / paths.MANIFEST))
 
 
+def _comparable(told: Sequence[Withheld], read: Reread, lost: Collection[tuple[str, str]]) -> list[Withheld]:
+    """The withheld texts that the holder's exports can give; how many they cannot is told."""
+    from coprod_review.model.record import export_of
+    from coprod_review.pages.wording import counted
+    from coprod_review.share.ledger import TEXT_KINDS
+
+    texts = [row for row in told if row.kind in TEXT_KINDS]
+    here = [
+        row
+        for row in texts
+        if (row.name, row.field) not in lost
+        and not (row.kind == "record" and export_of(row.name) in read.absent)
+    ]
+    if len(here) < len(texts):
+        LOG.info(
+            "share: NOT compared, since they rest on exports that are not here (%s): %s",
+            ", ".join(read.absent),
+            counted(len(texts) - len(here), "withheld text"),
+        )
+    return here
+
+
+def _fields_of_absent(copy: Path, read: Reread, *, has_results: bool) -> Collection[tuple[str, str]]:
+    """The fields of reports, by report id and name, that rest on exports which the holder does not have.
+
+    A holder with results has the reports, whatever they rest on.
+    """
+    from coprod_review.io.tables import read_reports
+    from coprod_review.model.record import export_of
+    from coprod_review.share.withheld import SOURCE_SEPARATOR, WITHHELD_FIELDS
+
+    if has_results or not read.absent:
+        return ()
+    return {
+        (report.report_id, field)
+        for report in read_reports(copy / paths.REPORTS)
+        for field in WITHHELD_FIELDS
+        for source in report.source_by_field.get(field, "").split(SOURCE_SEPARATOR)
+        if export_of(source) in read.absent
+    }
+
+
 def _fetched_abstracts(copy: Path, against: Path) -> dict[str, str]:
     """The abstracts that services gave the holder, by the report of the copy that they fill."""
     from coprod_review.io.enriched import read_enriched
@@ -179,7 +223,7 @@ def _merged_again(
     """
     from dataclasses import replace
 
-    from coprod_review.dedupe.forms import words_of
+    from coprod_review.dedupe.uniting import one_list_of
     from coprod_review.share.withheld import SOURCE_SEPARATOR
 
     by_id = {record.record_id: record for record in records}
@@ -193,11 +237,10 @@ def _merged_again(
             ]
             for field in ("abstract", "keywords")
         )
-        united: dict[str, str] = {}
-        for word in (word for record in keywords for word in record.keywords):
-            united.setdefault(" ".join(words_of(word)) or word, word)
+        words = [record.keywords for record in keywords]
+        united = words[0] if len(words) == 1 else one_list_of(words)[0]
         abstract = abstracts[0].abstract if abstracts else fetched.get(report.report_id, "")
-        made.append(replace(report, abstract=abstract, keywords=tuple(united.values())))
+        made.append(replace(report, abstract=abstract, keywords=tuple(united)))
     return made
 
 
