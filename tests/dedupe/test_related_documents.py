@@ -195,3 +195,21 @@ def test_two_reviews_of_one_book_are_no_text_published_twice() -> None:
     (verdict,) = join_records([one, other]).verdicts
     assert (verdict.verdict, verdict.rule) == ("distinct", "related: about one article")
     assert verdict.rule not in ONE_STUDY_RULES
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        ({}, ("maybe", "same title")),
+        ({"type": "article"}, ("distinct", "related: meeting and article")),
+        ({"container": "Journal of Ward Life"}, ("distinct", "related: meeting and article")),
+        ({"volume": "7", "pages": "1-9"}, ("distinct", "related: meeting and article")),
+    ],
+)
+def test_a_title_and_address_alone_may_be_the_contribution_to_a_meeting(
+    other: dict[str, Any], verdict: tuple[str, str]
+) -> None:
+    meeting = {"title": TITLE, "type": "conference", "container": "Proceedings of the Ward Congress"}
+    alone = {"title": TITLE, "type": "", "authors": [], "container": "", "url": "https://wards.example/7"}
+    found = joining(LINDEN | meeting | {"year": 2030}, alone | {"year": 2030} | other)
+    assert [(v.verdict, v.rule) for v in found.verdicts] == [verdict]

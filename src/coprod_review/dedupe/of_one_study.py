@@ -70,10 +70,18 @@ def genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     told = (c.container > 0) | ((c.container == 0) & ((c.page > 0) | (c.abstract > 0)))
     told |= _in_one_volume(sides, c)
     apart = _conflict(c) | ((c.page < 0) & ((c.volume < 0) | (c.supplement < 0)))
+    apart |= ~told & ~_is_title_alone(sides)
     yield (
-        asked & sides.either(genre == MEETING) & (~told | apart),
+        asked & sides.either(genre == MEETING) & apart,
         distinct_as("related: meeting and article", "one is a contribution to a meeting"),
     )
+
+
+def _is_title_alone(sides: Sides) -> Mask:
+    """Whether one record has neither type, authors, container nor place, and so may be the contribution."""
+    of = sides.columns
+    untold = (of.authors == 0) & (of.container == 0) & (of.volume == 0) & (of.first_page == 0)
+    return sides.either(untold & sides.typed(""))
 
 
 def _in_one_volume(sides: Sides, c: Comparison) -> Mask:

@@ -16,7 +16,7 @@ from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.dois import resolves
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.journal_macros import journal_named
 from coprod_review.read.keywords import GROUPED, in_groups, in_lines, of_bibtex, without_mark
@@ -42,6 +42,9 @@ _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\
 _WRITTEN_ADDRESS = re.compile(r"https?://(?:\\[&%#_~]|[^\s{}\\])+")
 _NOTED_ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{*\s*(?=https?://)[^\s{}]+[\s}]*")
 _ESCAPED = re.compile(r"\\(?=[&%#_~])")
+_FURTHER_ADDRESS = re.compile(r"\\n(?=(?:https?|papers\d?)://)")
+"""The end of a line that Mendeley writes between two addresses."""
+
 _PREPRINT_AT = re.compile(r"Preprint, (\w+):\S.*")
 """How zbMATH tells where a preprint stands: "Preprint, arXiv:2030.01234 [math.GT] (2030)"."""
 
@@ -141,8 +144,8 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         values = with_known_names(values)
     if any("--" in values[name] for name in _DASHED & values.keys()):
         values = {name: with_dashes(text) if name in _DASHED else text for name, text in values.items()}
-    if "\\\\" in values.get("url", ""):
-        values = {**values, "url": values["url"].replace("\\\\", "\\")}
+    if "\\" in values.get("url", ""):
+        values = {**values, "url": _FURTHER_ADDRESS.sub(" ", values["url"].replace("\\\\", "\\"))}
     if "\\" in values.get("journal", "")[:2]:
         values = {**values, "journal": journal_named(values["journal"])}
     value = {
@@ -251,7 +254,7 @@ def _first(value: Mapping[str, str], *names: str) -> str:
 
 
 def _links(value: Mapping[str, str], address: str) -> list[str]:
-    return [u for u in (_first(value, "url"), _first(value, "link"), address) if resolves(u)]
+    return dois_of((_first(value, "url"), _first(value, "link"), address))
 
 
 def _address(values: Mapping[str, str]) -> str:

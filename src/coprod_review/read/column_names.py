@@ -139,11 +139,12 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "lingua", "sprak", "sprog", "taal", "语种", "语言", "言語"),
     ),
     "urls": (
-        ("link", "url", "ur", "external url", "source urls", "primary location landing page url",
+        ("link", "url", "ur", "url of paper", "paper url", "paper link", "external url", "source urls",
+         "primary location landing page url",
          "article url", "document url", "dimensions url", "plink", "permalink", "source linkout",
          "embase link", "doi link", "doi url", "doi or url", "doi or link", "consensus link",
          "enlace", "lien", "lank", "网址", "链接"),
-        ("open url link", "full text link", "full text url"), ("pdf link",),
+        ("open url link", "full text link", "full text url"), ("pdf link", "pdf url"),
         ("link de acesso", "ds url texto completo"),
     ),
 }  # fmt: skip

@@ -23,6 +23,10 @@ MIN_LENGTH_OF_LIKE = 5
 MAX_LIKENED = 500
 """Columns further on are known by their own names alone: no database writes so many."""
 
+_ORIGIN = "x|y|oa|openalex|crossref|scopus|wos|pubmed|local|en|english|raw|final"
+_AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})_(?P<before>.+)|(?P<behind>.+)_(?:{_ORIGIN}))", re.IGNORECASE)
+"""Names of columns to which programs that join tables set where they came from ("title_x", "oa_type")."""
+
 MAX_NAMED = 8
 LONGEST_NAME = 60
 
@@ -202,14 +206,14 @@ def _by_preference(fields: Sequence[Sequence[Rank]]) -> dict[str, list[int]]:
 def _likened(
     names: Sequence[str], fields: list[list[Rank]], told: Mapping[str, Sequence[int]]
 ) -> dict[str, str]:
-    """Fill in the fields of columns that are one letter away from a known name; which columns and fields."""
+    """Fill in the fields of columns a letter or an origin away from known names; which columns and fields."""
     filled = {name for ranks in fields for name, _, _ in ranks} | set(told)
     likened = {}
     for at, name in enumerate(names[:MAX_LIKENED]):
         compact = _compact(name) if len(name) <= LONGEST_NAME and not fields[at] else ""
         if len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED:
             continue
-        like = [
+        like = _without_origin(name) or [
             known
             for known in _RANKS
             if abs(len(known) - len(compact)) <= 1
@@ -223,6 +227,13 @@ def _likened(
             likened[name.strip()] = ranks[0][0]
             filled.add(ranks[0][0])
     return likened
+
+
+def _without_origin(name: str) -> list[str]:
+    """The known name that is left of one to which a program set where the column came from, if any."""
+    found = _AFFIXED.fullmatch(name.strip())
+    left = _compact(found["before"] or found["behind"]) if found else ""
+    return [left] if left in _RANKS else []
 
 
 def _digits(text: str) -> str:

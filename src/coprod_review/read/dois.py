@@ -22,9 +22,31 @@ _RESOLVER = re.compile(r"doi\.org/|data\.europa\.eu/doi/", re.IGNORECASE)
 """What resolves any DOI, and those of the Publications Office of the European Union."""
 
 
-def resolves(address: str) -> bool:
-    """Whether an address resolves a DOI that stands in it."""
-    return _RESOLVER.search(address) is not None
+_AT_PUBLISHER = re.compile(
+    r"\s*https?://[^\s/]+/(?:content/|document/)?doi/(?:(?:abs|full|fullhtml|abstract|pdf|pdfplus|epdf|epub)/)?"
+    r"(10\.\d{4,9}/[^\s/?#%]+)(?:/(?:full(?:/html|/pdf)?|abstract|e?pdf|html))?/?(?:[?#]\S*)?\s*",
+    re.IGNORECASE,
+)
+"""The address of a document at its publisher, with the DOI behind "/doi/"; that of a whole book is none."""
+
+_OF_BOOK_AND_WORDS = re.compile(r"(10\.\d{4,9}/97[89]\d{10}(?:-\d{1,3})?)/[a-z].*")
+"""A DOI that is the number of a book, with the words that sites set behind it in addresses."""
+
+_PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:x{2,}|n{2,})(?:[./-]?[xn0]+)*")
+"""What templates of publishers have in the place of a DOI."""
+
+
+def dois_of(addresses: Iterable[str]) -> list[str]:
+    """Of addresses, those that resolve a DOI, and the DOIs that stand in those at publishers."""
+    found: list[str] = []
+    for address in addresses:
+        if "doi" not in address.lower():
+            continue
+        if _RESOLVER.search(address):
+            found.append(address)
+        elif at_publisher := _AT_PUBLISHER.fullmatch(address):
+            found.append(at_publisher[1])
+    return found
 
 
 def doi(candidates: Iterable[str], repairs: Repairs) -> str:
@@ -32,14 +54,22 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
     refused = False
     for written in candidates:
         plain = _PLAIN_DOI.fullmatch(written)
-        if plain:
-            return without_page_of_address(plain.group(1).lower())
+        if plain and (told := _told(plain.group(1).lower())):
+            return told
         text = unquote(written) if "%" in written else written
         text = html.unescape(text) if "&" in text else text
         found = _DOI.search(text)
-        if found:
-            return without_page_of_address(without_tail(_MARK.sub("", found.group())).lower())
+        if found and (told := _told(without_tail(_MARK.sub("", found.group())).lower())):
+            return told
         refused = refused or ("10." in text)
     if refused:
         repairs["DOI without the form of one left out"] += 1
     return ""
+
+
+def _told(found: str) -> str:
+    """A DOI in lower case without what addresses of sites have behind it; empty where it stands for none."""
+    if found[-1:] in "xn0" and _PLACEHOLDER.fullmatch(found):
+        return ""
+    of_book = _OF_BOOK_AND_WORDS.fullmatch(found) if "/97" in found else None
+    return of_book[1] if of_book else without_page_of_address(found)

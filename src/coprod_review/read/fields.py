@@ -46,7 +46,9 @@ _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
-_NEXT_ADDRESS = re.compile(r"(?:%5C|\\)n(?=https?://)", re.IGNORECASE)
+_FURTHER_URL = re.compile(r"(?:(?:%5C|\\)n|(?<=\w\w\w))(?:https?|papers\d?)://", re.IGNORECASE)
+"""A second address that a program joined to one; those within one stand behind a sign."""
+
 _BARE_URL = re.compile(
     r"\A(?:[a-z\d-]+\.){1,4}(?:com|org|net|edu|gov|int|io|info|eu|ac|uk|de|fr|nl|se|es|it|ca|au|jp|cn|br)/\S+\Z"
     r"|\A(?:[a-z\d-]+\.){2,4}(?:com|org|net|edu|gov)/?\Z",
@@ -218,7 +220,10 @@ def _url(urls: Iterable[str]) -> str:
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
             if not _NO_ADDRESS.fullmatch(found.group()):
-                return _NEXT_ADDRESS.split(found.group(), maxsplit=1)[0].rstrip(".,;}'\"")
+                first = found.group()
+                if first.count("://") > 1:
+                    first = _FURTHER_URL.split(first, maxsplit=1)[0]
+                return first.rstrip(".,;}'\"")
     return ""
 
 

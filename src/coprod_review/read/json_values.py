@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coprod_review.read.dois import resolves
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault, Repairs
 from coprod_review.read.json_text import BEFORE_JSON, loaded_or_mended
 from coprod_review.read.names import family_given, split_suffix
@@ -138,5 +138,5 @@ def date(parts: Sequence[Any]) -> str:
 
 
 def doi_addresses(*addresses: str) -> list[str]:
-    """Of some addresses, those that resolve a DOI."""
-    return [address for address in addresses if resolves(address)]
+    """Of some addresses, those that resolve a DOI, and the DOIs in those at publishers."""
+    return dois_of(addresses)

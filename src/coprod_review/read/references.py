@@ -11,6 +11,13 @@ _PARTED = re.compile(r";(?:\s+|$)")
 _AT_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5});(?=\s)")
 """An entity whose semicolon looks like one between references."""
 
+_PUBLISHER = re.compile(
+    r"[^,:;()]{0,40}\b(?:Press|Publish\w*|Publications|Springer|Elsevier|Wiley|Verlag|Books|Routledge|Blackwell"
+    r"|Kluwer|McGraw[- ]Hill|Prentice[- ]Hall)\b[^,:;()]{0,30}"
+    r": (?-i:[A-ZÀ-Þ])[^:;()]{1,40}\.?"
+)
+"""A publisher and its town, which journals set behind a semicolon in references."""
+
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
 """So many bars part the fields of a reference in brackets; fewer may stand in its words."""
@@ -21,7 +28,7 @@ def split_references(text: str) -> list[str]:
 
     A piece without a year goes with the next where it is a name alone, or where the next begins in lower
     case: then the semicolon stood within a reference; so it did before a number alone, but not in a list of
-    numbers. Where each reference stands in brackets (`framed`), these part them.
+    numbers, and before a publisher. Where each reference stands in brackets (`framed`), these part them.
     """
     if text[:1] == "[" and (found := framed(text)):
         return found
@@ -31,7 +38,7 @@ def split_references(text: str) -> list[str]:
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
-        if piece.isdecimal() and references and not held and not references[-1].isdecimal():
+        if references and not held and _belongs_behind(piece, references[-1]):
             references[-1] += f"; {piece}"
             continue
         whole = f"{held}; {piece}" if held else piece
@@ -70,6 +77,12 @@ def framed(text: str) -> list[str]:
 def _has_year(piece: str) -> bool:
     """Whether a year stands in a piece; most end with one in brackets, which is seen at once."""
     return (piece[-1:] == ")" and piece[-5:-1].isdigit()) or bool(_YEAR.search(piece))
+
+
+def _belongs_behind(piece: str, before: str) -> bool:
+    if ": " in piece and _PUBLISHER.fullmatch(piece):
+        return not _has_year(piece)
+    return piece.isdecimal() and not before.isdecimal()
 
 
 def _goes_on(piece: str, following: str) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 _SERVER = re.compile(
-    r"\w*rxiv\b.{0,60}|(?-i:CoRR)|ssrn\b.{0,60}|research square|preprints(?:\.org)?|osf(?: preprints)?"
-    r"|authorea|peerj preprints",
+    r"\w*rxiv\b.{0,60}|(?-i:CoRR)|(?:available at )?ssrn\b.{0,60}|research square|preprints(?:\.org)?"
+    r"|osf(?: preprints)?|authorea|peerj preprints",
     re.IGNORECASE,
 )
 _SERVER_ADDRESS = re.compile(
@@ -16,7 +16,13 @@ _SERVER_ADDRESS = re.compile(
     r"|authorea\.com)(?:[/?]|$)",
     re.IGNORECASE,
 )
-_SERVER_DOI = re.compile(r"10\.(?:48550/arxiv|2139/ssrn)\.", re.IGNORECASE)
+_SERVER_DOI = re.compile(
+    r"10\.(?:48550/arxiv\.|2139/ssrn\.|26434/chemrxiv|21203/rs\.|36227/techrxiv|20944/preprints|312\d\d/osf\.io/"
+    r"|1101/(?:(?:19|20)\d\d\.\d\d\.\d\d\.)?\d{6,8}(?:v\d{1,2})?\s*$)",
+    re.IGNORECASE,
+)
+"""DOIs of preprints alone: those of bioRxiv and medRxiv have numbers, as no journal's of their publisher."""
+
 _NUMBER = re.compile(
     r"(?:NCT|ISRCTN|ACTRN|DRKS|KCT|NTR|NL|PACTR|TCTR|IRCT|UMIN|RPCEC|RBR|PER|SLCTR|CTRI|EUCTR|ChiCTR|JPRN)"
     r"[-/ ]?[\dA-Z/-]*\d{3}[\d/-]*",
@@ -79,10 +85,10 @@ def is_preprint_address(url: str) -> bool:
 def stands_on_preprint_server(dois: Sequence[str], urls: Iterable[str]) -> bool:
     """Whether all that tells where a document stands are addresses and DOIs of servers of preprints.
 
-    arXiv and SSRN give their DOIs to preprints alone.
+    The servers give such DOIs to preprints alone.
     """
-    if dois:
-        return all(map(_SERVER_DOI.search, dois))
+    if told := list(filter(None, dois)):
+        return all(map(_SERVER_DOI.search, told))
     return any(is_preprint_address(url.strip()) for url in urls)
 
 

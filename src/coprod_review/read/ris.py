@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type, types_among
+from coprod_review.read.dois import dois_of
 from coprod_review.read.ebsco_notes import (
     accession_noted,
     languages_noted,
@@ -209,7 +210,8 @@ def _dois(values: Values, notes: list[str], *, beside: tuple[str, ...]) -> list[
     for link in all_of(values, "UR", "L1", "L2", "L3", "LK", *beside):
         if "doi.org/" in link:
             found += [part for part in split_lines([link]) if "doi.org/" in part]
-    return found + dois_in(all_of(values, "UR"))
+    addresses = all_of(values, "UR")
+    return found + dois_in(addresses) + dois_of(addresses)
 
 
 def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str]:

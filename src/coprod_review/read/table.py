@@ -12,7 +12,7 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.model.sheet_text import REFERENCE_BAR, restored
 from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
-from coprod_review.read.dois import resolves
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
@@ -28,7 +28,7 @@ from coprod_review.read.table_header import (
     find_header,
     header_of,
 )
-from coprod_review.read.table_kinds import title_and_container, types_in
+from coprod_review.read.table_kinds import addresses_in, title_and_container, types_in
 from coprod_review.read.table_lines import fill_from_line
 from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
@@ -164,14 +164,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=[
             *value.get("dois", []),
             *filter(None, [extra.get("doi")]),
-            *(u for u in value.get("urls", []) if resolves(u)),
+            *dois_of(value.get("urls", [])),
         ],
         pmid=number,
         abstract=one("abstract") if is_own else once(one("abstract").removeprefix("Abstract - ")),
         keywords=[unmarked(k) for cell in value.get("keywords", []) for k in _keywords(cell, header)],
         references=_references(one("references"), header),
         languages=value.get("languages", []),
-        urls=value.get("urls", []),
+        urls=addresses_in(value),
     )
 
 

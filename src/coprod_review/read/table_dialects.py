@@ -82,7 +82,8 @@ DATABASES = frozenset(
         "apa psycinfo", "proquest", "ebsco", "ebscohost", "google scholar", "ieee xplore",
         "acm digital library", "lilacs", "cochrane", "cochrane library", "cochrane central", "eric",
         "the lens", "openalex", "semantic scholar", "crossref", "europe pmc", "scielo", "sciencedirect",
-        "springerlink",
+        "springerlink", "springer link", "springer", "ieee", "ieeexplore", "ieee explore", "acm", "acm dl",
+        "science direct", "wiley online library",
     )
 )  # fmt: skip
 """What columns called "Source" name where they tell in which database a record was found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from coprod_review.read.columns import all_of_field, normal
@@ -19,6 +20,9 @@ _PUBLISHER = frozenset({"publisher"})
 _OF_BOOKS = frozenset({"book title", "booktitle", "anthology title", "proceedings title"})
 """Columns with titles of books alone; those of journals and series have what a book is one of many in."""
 
+_HOST = re.compile(r"(?!arxiv\.org$)(?:[a-z\d-]+\.)+[a-z]{2,6}")
+"""A site in small letters, which Publish or Perish has where Google Scholar tells of no journal."""
+
 
 def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> list[str]:
     """The type of a row; where its usual column has none, that of the publication, else that of all rows."""
@@ -29,12 +33,20 @@ def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> l
     return [next(filter(None, others), header.kind)]
 
 
+def addresses_in(value: dict[str, list[str]]) -> list[str]:
+    """The addresses of a row; where their column has none, addresses without a DOI that stand for one."""
+    dois = value.get("dois", [])
+    return value.get("urls") or [told for told in dois if told[:4] == "http" and "10." not in told]
+
+
 def title_and_container(
     title: str, container: str, types: list[str], header: Header, cells: list[str]
 ) -> tuple[str, str]:
     """The title, of whole books that of the book; the container, of what stands alone who issued it."""
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
+    if header.dialect == "Publish or Perish" and _HOST.fullmatch(container):
+        container = ""
     if not container and document_type(tuple(types)) in ISSUED_ALONE:
         container = _first_in(_PUBLISHER, header, cells)
     return title, container
