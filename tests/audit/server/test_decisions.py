@@ -417,8 +417,13 @@ def test_a_verdict_on_a_pair_is_checked(ask: Ask, body: dict[str, str], remedy: 
 
 def test_a_reviewer_reads_criteria_of_others_and_of_the_rules_by_their_labels(ask: Ask, review: Path) -> None:
     path = review / "results" / "screen" / "decisions.parquet"
-    proposed = {"proposed_included": False, "proposed_reason": "kind", "proposed_waiting": False}
-    write_screening(path, [replace(one, **proposed) for one in read_screening(path)])
+    write_screening(
+        path,
+        [
+            replace(one, proposed_included=False, proposed_reason="kind", proposed_waiting=False)
+            for one in read_screening(path)
+        ],
+    )
     ask("--coder", "AB").post("screen", report="r002", verdict="exclude", criterion="field")
     page = ask("--reviewer", "CD").get("/screen/r002").text
     assert "<b>AB</b>: exclude, not services to people" in page
