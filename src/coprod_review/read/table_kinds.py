@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from coprod_review.read.columns import all_of_field, normal
 from coprod_review.read.csl_json import ISSUED_ALONE
-from coprod_review.read.document_types import document_type
+from coprod_review.read.document_types import REGISTRY_RECORD, document_type
+from coprod_review.read.table_dialects import REGISTERS
 from coprod_review.read.table_header import Header
 
 _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
@@ -21,7 +22,12 @@ _OF_BOOKS = frozenset({"book title", "booktitle", "anthology title", "proceeding
 
 
 def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> list[str]:
-    """The type of a row; where its usual column has none, that of the publication, else that of all rows."""
+    """The type of a row; where its usual column has none, that of the publication, else that of all rows.
+
+    What registers of trials have is typed by them, since their own types are those of studies.
+    """
+    if header.dialect in REGISTERS:
+        return [REGISTRY_RECORD]
     told = value.get("types", [])[:1]
     if told or header.dialect not in _TWICE_TYPED:
         return told or [header.kind]
@@ -32,7 +38,12 @@ def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> l
 def title_and_container(
     title: str, container: str, types: list[str], header: Header, cells: list[str]
 ) -> tuple[str, str]:
-    """The title, of whole books that of the book; the container, of what stands alone who issued it."""
+    """The title, of whole books that of the book; the container, of what stands alone who issued it.
+
+    A register stands for the container of its trials: by it they are told from articles.
+    """
+    if header.dialect in REGISTERS:
+        return title, header.dialect
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
     if not container and document_type(tuple(types)) in ISSUED_ALONE:
