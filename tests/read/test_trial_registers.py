@@ -9,15 +9,15 @@ from coprod_review.dedupe.join import join_records
 CLINICAL_TRIALS = """NCT Number,Study Title,Study URL,Acronym,Study Status,Brief Summary,Study Results,\
 Conditions,Interventions,Sponsor,Collaborators,Phases,Enrollment,Study Type,Start Date,\
 Primary Completion Date,Completion Date,First Posted,Results First Posted,Last Update Posted,Locations
-NCT01234567,Relatives at handovers,https://clinicaltrials.gov/study/NCT01234567,REL,COMPLETED,Relatives speak \
-first.,NO,Falls|Patient Safety,BEHAVIORAL: Handover,University of the North,,NA,120,INTERVENTIONAL,2012-01,\
-2013-01-01,2013-02-01,2011-12-03,,2014-05-06,"Ward, Oslo, Norway"
+NCT01234567,Relatives at handovers,https://clinicaltrials.gov/study/NCT01234567,REL,COMPLETED,Relatives \
+speak first.,NO,Falls|Patient Safety,BEHAVIORAL: Handover,University of the North,,NA,120,INTERVENTIONAL,\
+2012-01,2013-01-01,2013-02-01,2011-12-03,,2014-05-06,"Ward, Oslo, Norway"
 NCT07654321,Relatives at handovers,https://clinicaltrials.gov/study/NCT07654321,,COMPLETED,Relatives speak \
 last.,NO,Falls,BEHAVIORAL: Handover,University of the North,,NA,80,INTERVENTIONAL,2015-01,,,,,2016-05-06,
 """
 
-EARLIER = """Rank,NCT Number,Title,Acronym,Status,Study Results,Conditions,Interventions,Sponsor/Collaborators,\
-Study Type,Start Date,First Posted,Locations,URL
+EARLIER = """Rank,NCT Number,Title,Acronym,Status,Study Results,Conditions,Interventions,\
+Sponsor/Collaborators,Study Type,Start Date,First Posted,Locations,URL
 1,NCT01234567,Relatives at handovers,,Completed,No Results Available,Falls,Handover,University of the North,\
 Interventional,"January 3, 2012","December 3, 2011",,https://ClinicalTrials.gov/show/NCT01234567
 """
@@ -33,7 +33,8 @@ https://www.chictr.org.cn/showproj.aspx?proj=1,Falls,Handover,Interventional
 PORTAL_XML = """<?xml version="1.0" encoding="UTF-8"?>
 <Trials_downloaded_from_ICTRP>
 <Trial><Internal_Number>1</Internal_Number><TrialID>NCT01234567</TrialID>
-<Public_title>Relatives at <i>handovers</i> &amp; rounds</Public_title><Scientific_title>A trial</Scientific_title>
+<Public_title>Relatives at <i>handovers</i> &amp; rounds</Public_title>
+<Scientific_title>A trial</Scientific_title>
 <Date_registration>03/12/2011</Date_registration><Date_enrollement>2012-01-01</Date_enrollement>
 <web_address>https://clinicaltrials.gov/study/NCT01234567</web_address><Condition>Falls;Safety</Condition></Trial>
 <Trial><TrialID>JPRN-UMIN000012345</TrialID><Public_title/><Scientific_title>Relatives</Scientific_title></Trial>
