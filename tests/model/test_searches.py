@@ -33,6 +33,9 @@ def test_what_two_formats_of_one_search_hold_counts_once() -> None:
     assert told(4, of_a=(1, 2, 3), of_b=(1, 2, 3, 4)) == []
     (found,) = told(3, of_a=(1, 2, 3), of_b=(1, 2, 3, 4))
     assert (found.n_held, found.is_counted_once, found.is_short) == (4, True, False)
+    assert found.remedy.endswith(
+        "; where the files are one search in several formats, leave hits as they are"
+    )
 
 
 def test_copies_within_one_file_and_entries_set_aside_count_before_hits_are_too_few() -> None:

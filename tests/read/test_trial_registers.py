@@ -54,6 +54,13 @@ def test_a_table_of_clinical_trials_gov_gives_number_summary_year_and_conditions
     assert (second.source_id, second.year) == ("NCT07654321", 2015)
 
 
+def test_a_number_that_is_read_is_not_told_to_fill_no_field(read):
+    _, _, summary = read(
+        "NCT Number,Study Title,Study Status\nNCT01234567,Relatives at handovers,COMPLETED\n"
+    )
+    assert summary.repairs == ("columns that fill no field (Study Status): 1",)
+
+
 def test_its_earlier_tables_give_them_too(read):
     ((record,), _, summary) = read(EARLIER)
     assert summary.dialect == "ClinicalTrials.gov"

@@ -45,13 +45,16 @@ class Difference:
     @property
     def remedy(self) -> str:
         """What to do about it, which never is to write hits that the database did not show."""
-        return _IF_SHORT if self.is_short else _IF_EXCEEDED
+        if self.is_short:
+            return _IF_SHORT
+        return _IF_EXCEEDED + (_IF_FORMATS if len(self.files) > 1 else "")
 
 
 _IF_EXCEEDED = (
     "correct hits, which are those of the whole search as the database showed them, or the facts of a file "
     "of another search"
 )
+_IF_FORMATS = "; where the files are one search in several formats, leave hits as they are"
 _IF_SHORT = (
     "export the others too, and add them with the same facts (the download may have been cut short, or have "
     "a limit); where they cannot be had, leave hits as the database showed them"
