@@ -72,10 +72,9 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(add: Add, review: Path) -> 
 
 
 def test_a_dry_run_tells_of_records_that_the_search_found_and_the_file_lacks(add: Add) -> None:
-    assert (
-        "the search found 500 records, and this file holds"
-        in add("second.ris", "--dry-run", "--hits", "500")[1]
-    )
+    told = add("second.ris", "--dry-run", "--hits", "500")[1].splitlines()
+    assert told[-2] == "add: the search found 500 records by its hits, and its file holds 4 (496 fewer)"
+    assert told[-1].startswith("  remedy: export the others too, and add them with the same facts")
 
 
 def test_hits_below_the_records_of_a_file_are_told_last(add: Add) -> None:
@@ -92,6 +91,27 @@ def test_files_of_one_search_are_counted_together_and_those_of_another_are_not(
     assert "by its hits" not in add("second.ris", *SEARCH)[1]
     assert "found 4 records by its hits, and its 2 files hold 6" in add("third.ris", *SEARCH)[1]
     assert "by its hits" not in add("fourth.ris", *SEARCH[:-3], "2025-03-04", "--hits", "2")[1]
+
+
+def test_two_formats_of_one_search_are_no_reason_to_write_other_hits(add: Add, review: Path) -> None:
+    facts = [*SEARCH, "--platform", "Host"]
+    (review / "third.ris").write_text(ris(1, 2, 3))
+    assert "by its hits" not in add("second.ris", *facts)[1]
+    other_letters = ["other  index" if word == "Other Index" else word for word in facts[:-1]]
+    assert "by its hits" not in add("third.ris", *other_letters, "host")[1]
+    (review / "fourth.ris").write_text(ris(0, 1, 2, 3, 4))
+    told = add("fourth.ris", *other_letters, "HOST")[1]
+    assert (
+        "found 4 records by its hits, and its 3 files hold 6, what several hold counted once\n"
+        "  remedy: correct hits, which are those of the whole search as the database showed them" in told
+    )
+
+
+def test_files_that_are_added_one_after_the_other_are_counted_together(add: Add, review: Path) -> None:
+    facts = [*SEARCH[:-1], "6"]
+    (review / "third.ris").write_text(ris(0, 4))
+    assert "its file holds 4 (2 fewer)" in add("second.ris", *facts)[1]
+    assert "by its hits" not in add("third.ris", *facts)[1]
 
 
 def test_every_record_stands_in_the_file_of_details(add: Add, review: Path) -> None:
@@ -189,6 +209,15 @@ def test_a_search_that_was_made_again_is_recognised(add: Add, review: Path) -> N
     assert "in later.ris (Invented Index, searched 2024-03-04)" in told
 
 
+def test_a_search_made_again_names_only_files_that_hold_some_of_it(add: Add, review: Path) -> None:
+    facts = ["Invented Index" if word == "Other Index" else word for word in SEARCH]
+    (review / "apart.ris").write_text(ris(4))
+    assert add("apart.ris", *facts)[0] == 0
+    (review / "later.ris").write_text(ris(2, 1, 0))
+    told = add("later.ris", "--dry-run", "--database", "Invented Index")[1]
+    assert "searched again: 3 of 3 are already in first.ris, 0 are not" in told
+
+
 def test_a_doubt_between_copies_of_two_reports_is_told_once() -> None:
     pairs = tuple(
         PairVerdict(record_a=a, record_b="b.ris:1", verdict="maybe", rule="years apart", why="titles alike")
@@ -264,6 +293,12 @@ def test_an_export_of_which_nothing_can_be_read_is_refused_with_the_reason(add: 
         assert "empty.ris, line 1: nothing in this file could be read: all 2 entries were set aside" in told
         assert "remedy: complete the entry where it was exported from" in told
     assert files_below(review) == before
+
+
+def test_an_only_entry_that_was_set_aside_is_not_called_the_first(add: Add, review: Path) -> None:
+    (review / "empty.ris").write_text("TY  - JOUR\nPY  - 2001\nER  - \n\n")
+    told = add("empty.ris", *SEARCH)[1]
+    assert "nothing in this file could be read: its only entry was set aside because " in told
 
 
 def test_an_export_without_entries_is_refused(add: Add, review: Path) -> None:

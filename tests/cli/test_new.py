@@ -47,8 +47,9 @@ def test_a_new_folder_is_a_review_without_faults(
     assert not Path("config/tuned.yaml").exists()  # penalties of the codes that are settled here
     assert read_yaml(Path("config/config.yaml"), Config).analyse.tested == ()  # claims of another review
     assert main(["check"]) == 0
+    told = capsys.readouterr().err
+    assert "of the review are not filled in" in told and "are still of the review that this folder" in told
     Path("lamps.ris").write_text(RIS, encoding="utf-8")
-    capsys.readouterr()
     assert main(["add", "lamps.ris", *FACTS]) == 0
     assert "next: coprod-review check, then coprod-review run" in capsys.readouterr().out
     settings = Path("config/config.yaml")

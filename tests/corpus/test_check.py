@@ -291,6 +291,14 @@ def test_a_search_that_found_less_than_its_export_holds_is_a_warning(
     assert "by its hits" not in run_check()[1]
 
 
+def test_a_search_of_which_the_export_holds_a_part_is_a_warning(run_check: Check, log_export: Log) -> None:
+    log_export(origin="search", query="falls", searched="2024-02-03", hits=5000)
+    code, printed = run_check()
+    assert code == 0
+    assert "the search found 5,000 records by its hits, and its file holds 1 (4,999 fewer)" in printed
+    assert "remedy: export the others too, and add them with the same facts" in printed
+
+
 def test_the_lock_of_an_open_workbook_is_no_export(review: Path, run_check: Check) -> None:
     (review / "corpus" / "exports" / "~$owls.xlsx").write_bytes(b"\x05Ann")
     code, printed = run_check()

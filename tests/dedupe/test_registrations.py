@@ -45,13 +45,23 @@ def test_records_of_one_registration_are_one_whatever_else_they_say(other: dict[
         ("EudraCT number: 2012-001234-12", "EUCTR2012-001234-12-DE"),
         ("CRD42012001234", "PROSPERO CRD42012001234."),
         ("https://doi.org/10.1186/ISRCTN12345678", "ISRCTN12345678"),
+        ("JPRN-UMIN000012345", "UMIN000012345"),
+        ("CTRI/2020/01/022345", "ctri/2020/01/022345"),
+        ("ChiCTR-TRC-12002345", "chictr-trc-12002345"),
+        ("IRCT20120215009014N123", "irct20120215009014n123"),
+        ("jRCTs031180123", "JPRN-jRCTs031180123"),
+        ("RBR-5r8w2k", "rbr-5r8w2k"),
+        ("CTIS2022-500123-12-00", "ctis 2022-500123-12-00"),
     ],
 )
 def test_a_number_is_one_however_it_is_written(one: str, other: str) -> None:
     assert number_in(one) == number_in(other) != ""
 
 
-@pytest.mark.parametrize("text", ["NCT0123456", "CRD42", "2012-001234-12", "NCT012345678", "INCT01234567"])
+@pytest.mark.parametrize(
+    "text",
+    ["NCT0123456", "CRD42", "2012-001234-12", "NCT012345678", "INCT01234567", "UMIN00001", "RBR-reviews"],
+)
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert number_in(text) == ""
 

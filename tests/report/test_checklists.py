@@ -10,6 +10,7 @@ import pytest
 import coprod_review.report
 from coprod_review.errors import ReviewError
 from coprod_review.io.checklists import read_checklist
+from coprod_review.io.manifest import SEARCH_ITEMS, SearchingEntry
 from coprod_review.model.checklist import Checklist, Item
 from coprod_review.pages.names import with_links
 from coprod_review.report.checklists import CONDITIONS, PLACES, Answer, Filled, answered
@@ -36,6 +37,12 @@ def test_every_item_that_a_run_may_leave_open_says_what_is_needed(name: str):
     for item in read_checklist(DATA / f"{name}.yaml").items:
         assert item.needed or item.when == "always", item.item
         assert item.sections or item.files or not item.when, item.item
+
+
+def test_what_searching_answers_names_its_field():
+    needed = {item.item: item.needed for item in read_checklist(DATA / "prisma_s.yaml").items}
+    for item, field in zip(SEARCH_ITEMS, SearchingEntry.model_fields, strict=True):
+        assert f"(searching.{field} in corpus/manifest.yaml)" in needed[item], item
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from tests.report.coded_review import coded_review
 
 from coprod_review.model.coding import CodeOfRecord, Coding
-from coprod_review.model.corpus import Coder
+from coprod_review.model.corpus import Coder, ExportFile
 from coprod_review.model.number import Number
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.results import Results, Row
@@ -123,6 +123,24 @@ def test_what_a_run_has_is_told(methods: Methods) -> None:
     assert "in the held-out half, whose texts nobody saw" in told
     assert "It was trained in 2 of 9 dimensions" in told
     assert "A conditional logit" in told
+
+
+def test_searches_of_which_the_files_hold_a_part_are_named(project: Path) -> None:
+    def search(file: str, searched: str) -> ExportFile:
+        return ExportFile(
+            file=file, label=file, origin="search", database="Scopus", searched=searched, hits=5000
+        )
+
+    results = replace(
+        coded_review(project, n=12).results,
+        exports=(search("a.csv", "2024-02-03"), search("b.csv", "2024-03-04")),
+    )
+    read = [{"export": "a.csv", "n_entries": "100"}, {"export": "b.csv", "n_entries": "5000"}]
+    told = methods_of(results, {"exports": read}, MethodFacts())
+    assert "The files of one search hold fewer entries than it found: Scopus on 2024-02-03 " in told
+    assert "(5,000 found, 100 supplied). The others are not part of this review." in told
+    read[0]["n_entries"] = "5000"
+    assert "hold fewer entries" not in methods_of(results, {"exports": read}, MethodFacts())
 
 
 def test_where_decided_and_decided_alone_both_stand_it_is_said_why_they_differ(project: Path) -> None:

@@ -23,6 +23,7 @@ FORMAT_WORDS = {
     "enw": "EndNote tagged text",
     "europe-pmc": "Europe PMC JSON",
     "europe-pmc-xml": "Europe PMC XML",
+    "ictrp-xml": "WHO ICTRP XML",
     "json": "JSON",
     "lens": "Lens JSON",
     "medline-xml": "MEDLINE XML",

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import logging
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +82,7 @@ def _run(arguments: argparse.Namespace) -> None:
         else:
             _put_in(arguments, addition, corpus)
     _warn_of_much_set_aside(addition.found)
-    _warn_of_few_hits(addition)
+    _tell_of_hits(addition)
 
 
 def _await_run(corpus: Path) -> None:
@@ -209,16 +208,22 @@ def _warn_of_much_set_aside(found: Sequence[ReadExport]) -> None:
             )
 
 
-def _warn_of_few_hits(addition: Addition) -> None:
-    """The last line on the screen where a search is said to have found less than its files hold."""
-    from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
+def _tell_of_hits(addition: Addition) -> None:
+    """The last lines on the screen where a search has found fewer records than its files hold, or more.
 
-    n_entries = Counter(record.export for record in addition.corpus.records)
-    n_entries.update({one.summary.export: one.summary.n_entries for one in addition.found})
+    Files of a search are often added one after the other, so that too few of them are no warning here.
+    """
+    from coprod_review.model.searches import differences
+
+    n_entries = dict(addition.corpus.n_entries)
+    n_entries |= {one.summary.export: one.summary.n_entries for one in addition.found}
     new = {entry.file for entry in addition.entries}
-    for files, n in exceeded([*addition.corpus.exports, *addition.entries], n_entries):
-        if new.intersection(one.file for one in files):
-            LOG.warning("add: WARNING: %s\n  remedy: %s", exceeded_words(files, n), EXCEEDED_REMEDY)
+    documents = [report.record_ids for report in addition.outcome.after.reports]
+    exports = [*addition.corpus.exports, *addition.entries]
+    for one in differences(exports, n_entries, lambda files: documents):
+        if new.intersection(export.file for export in one.files):
+            kind = "" if one.is_short else "WARNING: "
+            LOG.warning("add: %s%s\n  remedy: %s", kind, one.problem, one.remedy)
 
 
 def _is_watched() -> bool:

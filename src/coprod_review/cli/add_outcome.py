@@ -35,7 +35,7 @@ def tell_outcome(
     lines: list[str] = []
     for one, entry in zip(found, entries, strict=True):
         mine = {record.record_id for record in one.records}
-        lines += told.reading_lines(one.summary, one.set_aside, hits=entry.hits if len(found) == 1 else None)
+        lines += told.reading_lines(one.summary, one.set_aside)
         lines += told.arrival_lines(
             [a for a in comparison.arrivals if a.record_id in mine],
             doubts_by_reports(

@@ -11,6 +11,7 @@ from coprod_review.cli.check_told import share
 from coprod_review.dedupe.arrivals import KINDS, Arrival, Comparison, Doubts
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.record import ExportReading, Record, SetAside
+from coprod_review.model.sources import name_key
 from coprod_review.pages.terminal import cut, grid, seen
 from coprod_review.pages.wording import counted
 
@@ -29,7 +30,7 @@ RERUN_SHARE = 0.5
 """From this share of records that the same database gave before, a file looks like its search made again."""
 
 
-def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits: int | None) -> list[str]:
+def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside]) -> list[str]:
     """How the file was read: format, entries, coverage of fields, and what was set aside."""
     form = format_in_words({"format": summary.format})
     by_whom = dialect_in_words({"format": summary.format, "dialect": summary.dialect})
@@ -51,14 +52,7 @@ def reading_lines(summary: ExportReading, set_aside: Sequence[SetAside], *, hits
     if summary.repairs:
         told.append(f"  mended: {'; '.join(seen(repairs_in_words(repair)) for repair in summary.repairs)}")
     told += [f"  set aside, line {entry.line}: {entry.reason}; {entry.remedy}" for entry in set_aside[:SHOWN]]
-    told += _more(set_aside)
-    if hits is not None and hits != summary.n_entries:
-        relation = "fewer" if summary.n_entries < hits else "more"
-        told.append(
-            f"  the search found {counted(hits, 'record')}, and this file holds "
-            f"{abs(hits - summary.n_entries)} {relation}"
-        )
-    return told
+    return told + _more(set_aside)
 
 
 def arrival_lines(
@@ -119,7 +113,7 @@ def again_lines(
             day = export.searched or ""
             searched = f", searched {day}" if day and day not in export.label else ""
             told.append(f"  {n:,} of {n_records:,} {_are(n)} in {export.file} ({export.label}{searched})")
-    same = [e.file for e in former if _is_same_source(e, new)]
+    same = [e.file for e in former if held.get(e.file) and _is_same_source(e, new)]
     n_again = len({record_id for file in same for record_id in held.get(file, ())})
     if same and n_again >= RERUN_SHARE * n_records:
         n_left = n_records - n_again
@@ -238,8 +232,7 @@ def _entry(record_id: str) -> str:
 
 
 def _is_same_source(one: ExportFile, other: ExportFile) -> bool:
-    names = [" ".join(e.database.casefold().split()) for e in (one, other)]
-    return one.origin == other.origin and names[0] == names[1]
+    return one.origin == other.origin and name_key(one.database) == name_key(other.database)
 
 
 def _more(found: Sequence[object], *, indent: int = 2) -> list[str]:

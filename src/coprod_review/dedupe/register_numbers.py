@@ -16,11 +16,15 @@ from coprod_review.dedupe.record_tables import RecordTable, text_of
 
 _NUMBER = (
     r"(?:\bNCT ?\d{8}|\bISRCTN ?\d{8}|\bACTRN ?\d{14}|\bDRKS ?\d{8}|\bPACTR ?\d{15,16}|\bCRD ?42\d{9,10}"
+    r"|\bChiCTR(?:-[A-Z]{2,5}-?)?\d{8,10}|\bCTRI ?/\d{4}/\d{2,3}/\d{6}|\bIRCT ?\d{11,14}N\d{1,3}"
+    r"|\bUMIN ?\d{9}|\bjRCTs? ?\d{9,10}|\bKCT ?\d{7}|\bTCTR ?\d{11}|\bRPCEC ?\d{8}|\bRBR-\d[\da-z]{5,7}"
+    r"|\bSLCTR/\d{4}/\d{3}|\bCTIS ?\d{4}-\d{6}-\d{2}-\d{2}"
     r"|\b(?:EUCTR|EudraCT)\W{0,2}(?:(?:number|no)\W{0,2})?\d{4}-\d{6}-\d{2})(?:\b|_|$)"
 )
-"""ClinicalTrials.gov, ISRCTN, ANZCTR, the German and African registers, PROSPERO, the register of the EU."""
+"""ClinicalTrials.gov, ISRCTN, ANZCTR, the German and African registers, PROSPERO; those of China, India,
+Iran, Japan (two), Korea, Thailand, Cuba, Brazil and Sri Lanka; those of the EU."""
 
-_WHOLE = rf"(?i)^\W*{_NUMBER}(?:-[A-Z]{{2}})?\W*$"
+_WHOLE = rf"(?i)^\W*(?:JPRN-)?{_NUMBER}(?:-[A-Z]{{2}})?\W*$"
 _OPENING = rf"(?i)^\W*{_NUMBER}"
 _OF_DOI = r"^10\.1186/isrctn\d{8}$"
 _REGISTER = re.compile(
@@ -43,6 +47,15 @@ _MARKS = (
     "drks",
     "pactr",
     "crd",
+    "ctri/",
+    "irct",
+    "umin",
+    "rct",
+    "kct",
+    "rpcec",
+    "rbr-",
+    "slctr",
+    "ctis",
 )
 """Letters without which no container is a register or a number, found in a tenth of the time."""
 

@@ -109,7 +109,7 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     if config.review is not None:
         where = str(paths.within(folders.config, paths.SETTINGS))
         findings.warnings += check_review_words(config.review, exports.listed, where=where)
-    findings.warnings += check_subject(folders.config, exports.listed)
+    findings.warnings += check_subject(folders.config)
     last_run, warnings = reports_of_last_run(folders.results, exports, read_reports=checks.read_reports)
     findings.warnings += warnings
     registry = findings.tried(partial(read_registry, paths.within(folders.corpus, paths.REGISTRY)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from coprod_review import paths
@@ -19,7 +20,7 @@ from coprod_review.io.manifest import line_of_export, read_searching
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.known_as import Bearers, Facts
 from coprod_review.model.record import SetAside, export_of
-from coprod_review.model.searches import EXCEEDED_REMEDY, exceeded, exceeded_words
+from coprod_review.model.searches import Documents, differences, shared_documents
 from coprod_review.pages.terminal import typed
 
 LINES_NAMED = 5
@@ -95,7 +96,8 @@ def check_exports(
     findings.count(len(searching), "statement on searching", "statements on searching")
     findings.count(len(exports), "export")
     present = {p.name for p in folder.iterdir() if not is_left_alone(p.name)} if folder.is_dir() else set()
-    examined, unread, digests, n_entries = [], [], {}, {}
+    examined, unread, digests = [], [], {}
+    found_by_file: dict[str, Examined] = {}
     for export in exports:
         where = f"{manifest}, line {line_of_export(manifest, export.file)}"
         findings.faults += _date_to_come(export, where=where, today=today)
@@ -111,10 +113,10 @@ def check_exports(
                 found = findings.tried(partial(examine, raw, str(path), export))
                 findings.warnings += unread_entries(path, found) if found else []
         if found:
-            n_entries[export.file] = len(found.record_ids) + len(found.set_aside)
+            found_by_file[export.file] = found
         examined += [found] if found else []
         unread += [] if found else [export.file]
-    findings.warnings += _with_few_hits(manifest, exports, n_entries)
+    findings.warnings += _with_other_hits(manifest, exports, found_by_file)
     findings.warnings += _without_sha256(manifest, exports, digests)
     findings.faults += [
         ReviewError(
@@ -187,17 +189,24 @@ def _changed(export: ExportFile, actual: str, *, where: str) -> list[ReviewError
     ]
 
 
-def _with_few_hits(
-    manifest: Path, exports: Sequence[ExportFile], n_entries: dict[str, int]
+def _with_other_hits(
+    manifest: Path, exports: Sequence[ExportFile], found: Mapping[str, Examined]
 ) -> list[ReviewError]:
-    """Warnings of searches that are said to have found less than their files hold together."""
+    """Warnings of searches that are said to have found fewer records than their files hold, or more."""
+
+    def documents(files: Sequence[ExportFile]) -> Documents:
+        known = [found[one.file] for one in files]
+        pairs = (zip(one.record_ids, one.facts(), strict=True) for one in known if one.facts)
+        return shared_documents(chain.from_iterable(pairs))
+
+    n_entries = {file: len(one.record_ids) + len(one.set_aside) for file, one in found.items()}
     return [
         ReviewError(
-            exceeded_words(files, n),
-            where=f"{manifest}, line {line_of_export(manifest, files[0].file)}",
-            remedy=EXCEEDED_REMEDY,
+            one.problem,
+            where=f"{manifest}, line {line_of_export(manifest, one.files[0].file)}",
+            remedy=one.remedy,
         )
-        for files, n in exceeded(exports, n_entries)
+        for one in differences(exports, n_entries, documents)
     ]
 
 

@@ -96,11 +96,11 @@ def marked_as_copied(text: str) -> str:
     return text if text.startswith(COPIED) else _MARK + text
 
 
-def check_subject(config: Path, exports: Iterable[ExportFile]) -> list[ReviewError]:
-    """A warning where a review with exports has files of the review that it was copied from, as it was."""
+def check_subject(config: Path) -> list[ReviewError]:
+    """A warning where a review has files of the review that it was copied from, as it was."""
     files = [paths.within(config, name) for name in ABOUT_THE_SUBJECT]
     copied = [path.name for path in files if path.exists() and path.read_bytes().startswith(COPIED.encode())]
-    if not copied or not list(exports):
+    if not copied:
         return []
     guide = GUIDE if (config.parent / GUIDE).is_file() else f"{GUIDE} of the program's own project"
     are = "are" if len(copied) > 1 else "is"
@@ -118,16 +118,17 @@ def check_subject(config: Path, exports: Iterable[ExportFile]) -> list[ReviewErr
 def check_review_words(
     settings: ReviewSettings, exports: Iterable[ExportFile], *, where: str
 ) -> list[ReviewError]:
-    """A warning where a review with exports would be published without its own title and questions."""
+    """A warning where a review would be published without its own title and questions.
+
+    The title of the review that this project holds may stand over prepared exports, and where there are none.
+    """
     origins = {export.origin for export in exports}
-    if not origins:
-        return []
     told = (settings.title, settings.question, *settings.sub_questions)
     if any(TO_FILL_IN in text for text in told):
         problem = (
             "title, question or sub-questions of the review are not filled in, and the report shows them"
         )
-    elif settings.title == BUNDLED_TITLE and "prepared" not in origins:
+    elif settings.title == BUNDLED_TITLE and origins and "prepared" not in origins:
         problem = f"the report will bear the title of the review that this project holds, {BUNDLED_TITLE!r}"
     else:
         return []

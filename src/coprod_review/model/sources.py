@@ -27,14 +27,19 @@ def sources_by_file(exports: Iterable[ExportFile], strangers: Iterable[str] = ()
     source_by_file = {}
     for export in exports:
         written = _plain(export.label if export.origin == PREPARED else export.database or export.label)
-        key = (export.origin, written.casefold())
+        key = (export.origin, name_key(written))
         if key not in names:
-            clash = written.casefold() in {name.casefold() for name in names.values()}
+            clash = name_key(written) in {name_key(name) for name in names.values()}
             names[key] = f"{written} ({ORIGIN_WORDS[export.origin]})" if clash else written
         source_by_file[export.file] = names[key]
     for file in strangers:
         source_by_file.setdefault(file, _plain(file))
     return source_by_file
+
+
+def name_key(name: str) -> str:
+    """What spellings of one name have in common that differ in case or blanks alone."""
+    return " ".join(name.split()).casefold()
 
 
 def id_parts(sources: Iterable[str]) -> dict[str, str]:

@@ -28,7 +28,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
     "title": (
         ("title", "document title", "article title", "item title", "paper title", "title primary",
          "primary title", "display name", "ti", "t1", "title of document",
-         "study title", "titel", "dokumenttitel", "artikeltitel", "titulo",
+         "study title", "public title", "scientific title",
+         "titel", "dokumenttitel", "artikeltitel", "titulo",
          "titulo del articulo", "titulo del documento", "titulo do artigo", "titulo do documento", "titre",
          "titre de l article", "titre du document", "titre de l'article", "titolo", "tittel", "otsikko",
          "标题", "题名", "篇名", "文献标题", "论文标题", "タイトル", "論文名", "論題", "제목",
@@ -111,7 +112,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "kurzfassung", "resumen", "resumo", "resume", "riassunto", "sammanfattning", "sammendrag",
          "samenvatting", "tiivistelma", "摘要", "要旨", "抄録", "초록", "аннотация", "original abstract",
          "resumo em portugues", "resumo em ingles", "ds resumo", "ds abstract"),
-        ("n2",), ("summary", "description"),
+        ("n2",), ("summary", "brief summary", "description"),
     ),
     "keywords": (
         ("author keywords", "keywords", "index keywords", "keywords plus", "keyword", "key words",
@@ -143,6 +144,7 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
          "primary location landing page url",
          "article url", "document url", "dimensions url", "plink", "permalink", "source linkout",
          "embase link", "doi link", "doi url", "doi or url", "doi or link", "consensus link",
+         "study url", "web address",
          "enlace", "lien", "lank", "网址", "链接"),
         ("open url link", "full text link", "full text url"), ("pdf link", "pdf url"),
         ("link de acesso", "ds url texto completo"),

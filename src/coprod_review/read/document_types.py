@@ -106,7 +106,7 @@ are articles where a journal has them."""
 _IN_JOURNAL = "proceedings paper"
 """What Web of Science says beside "Article" of a paper that was printed in a journal."""
 
-_OF_REGISTER = "registry record"
+REGISTRY_RECORD = "registry record"
 """What the Cochrane Library says beside RIS's journal article of a trial that is registered."""
 
 _RANK = (
@@ -165,7 +165,7 @@ def document_type(written: tuple[str, ...]) -> str:
     found = {kind for part in parts if (kind := _one(part))}
     if "conference" in found and {"article", _IN_JOURNAL} <= {part.lower() for part in parts}:
         found = {_one(part) for part in parts if part.lower() != _IN_JOURNAL}
-    if "article" in found and any(_OF_REGISTER in part.lower() for part in parts):
+    if "article" in found and any(REGISTRY_RECORD in part.lower() for part in parts):
         found.discard("article")
     if {"article", "report"} <= found and not any(_words(part) in _REPORTS for part in parts):
         found.discard("report")

@@ -24,6 +24,7 @@ _PLACES = (
     "xml_ebsco.FORMAT",
     "xml_mods.FORMAT",
     "xml_atom.FORMAT",
+    "xml_ictrp.FORMAT",
     "zotero_rdf.FORMAT",
     "wos.FORMAT",
     "nbib.FORMAT",

@@ -15,6 +15,11 @@ PUBMED_TO_2020 = "PubMed (to 2020)"
 EUROPE_PMC = "Europe PMC"
 SCIELO = "SciELO"
 CAPES = "CAPES"
+CLINICAL_TRIALS = "ClinicalTrials.gov"
+ICTRP = "WHO ICTRP"
+REGISTERS = frozenset({CLINICAL_TRIALS, ICTRP})
+"""Registers of trials, which stand for the container of what they have."""
+
 BIBLIOMETRIX = "bibliometrix"
 """What turns the exports of databases into tables headed by tags of Web of Science."""
 
@@ -58,14 +63,22 @@ DIALECT_COLUMNS = (
     ("Scopus", {"eid"}),
     ("Scopus", {"authors with affiliations", "link"}),
     ("Consensus", {"consensus link"}),
+    (CLINICAL_TRIALS, {"nct number", "study url"}),
+    (CLINICAL_TRIALS, {"nct number", "study status"}),
+    (CLINICAL_TRIALS, {"nct number", "study results"}),
+    (CLINICAL_TRIALS, {"nct number", "first posted"}),
+    (ICTRP, {"trialid", "public title"}),
+    (ICTRP, {"trialid", "scientific title"}),
+    (ICTRP, {"trial id", "public title"}),
+    (ICTRP, {"trial id", "scientific title"}),
     (BIBLIOMETRIX, OF_BIBLIOMETRIX),
 )
 
 USUAL = ("title", "authors", "dates", "container")
 """The fields that exports of databases have whatever else people choose to export."""
 
-WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"})
-"""Who writes tables of few columns."""
+WITHOUT_ALL = frozenset({OWN_DIALECT, "EPPI-Reviewer", "CNKI"}) | REGISTERS
+"""Who writes tables of few columns, or of what has no authors."""
 
 SOURCE_LINE = {
     "PubMed": "citation",
@@ -88,11 +101,26 @@ DATABASES = frozenset(
 )  # fmt: skip
 """What columns called "Source" name where they tell in which database a record was found."""
 
-OWN_PLACES: Mapping[str, Mapping[str, str]] = {
-    PUBMED_TO_2020: {"authors": "description", "pmid": "entrezuid", "source_id": "entrezuid", "types": ""},
-    EUROPE_PMC: {"source_id": "external id"},
-}
-"""The columns of a dialect that mean another thing than elsewhere, by field; of none where it has none."""
+OWN_PLACES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    PUBMED_TO_2020: {
+        "authors": ("description",), "pmid": ("entrezuid",), "source_id": ("entrezuid",), "types": (),
+    },
+    EUROPE_PMC: {"source_id": ("external id",)},
+    CLINICAL_TRIALS: {
+        "source_id": ("nct number",),
+        "dates": ("first posted", "study first posted", "first received", "start date"),
+        "keywords": ("conditions", "condition"),
+        "types": (),
+    },
+    ICTRP: {
+        "source_id": ("trialid", "trial id"),
+        "dates": ("date registration", "date registration3", "date enrollement", "date enrollment"),
+        "keywords": ("condition", "conditions"),
+        "types": (),
+    },
+}  # fmt: skip
+"""The columns of a dialect that mean another thing than elsewhere, by field, best first; of none where it has
+none."""
 
 
 @lru_cache(maxsize=64)
@@ -107,8 +135,12 @@ def places_in(dialect: str, names: tuple[str, ...], places: Mapping[str, list[in
     own = OWN_PLACES.get(dialect)
     if not own:
         return dict(places)
-    at = {name: [i for i, one in enumerate(names) if normal(one) == name] for name in own.values()}
+    known = [normal(one) for one in names]
+    at = {
+        name: [i for column in columns for i, one in enumerate(known) if one == column]
+        for name, columns in own.items()
+    }
     taken = {i for found in at.values() for i in found}
     left = {name: kept for name, found in places.items() if (kept := [i for i in found if i not in taken])}
-    left |= {name: at[column] for name, column in own.items()}
+    left |= at
     return {name: found for name, found in left.items() if found}

@@ -197,11 +197,14 @@ class _Candidate:
 
     def found(self, told: Told | None, *, above: Sequence[str]) -> Found:
         columns = all_columns(self.names, told)
+        header = replace(_header(self.names, self.delimiter, columns), kind=_kind_in(above))
+        read = {self.names[at].strip() for places in header.places.values() for at in places}
+        unknown = tuple(name for name in columns.unknown if name not in read)
         return Found(
-            header=replace(_header(self.names, self.delimiter, columns), kind=_kind_in(above)),
+            header=header,
             above=self.at,
             n_lines=self.n_lines,
-            columns=columns,
+            columns=replace(columns, places=header.places, unknown=unknown),
         )
 
 

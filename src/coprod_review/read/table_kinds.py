@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from coprod_review.read.columns import all_of_field, normal
 from coprod_review.read.csl_json import ISSUED_ALONE
-from coprod_review.read.document_types import document_type
+from coprod_review.read.document_types import REGISTRY_RECORD, document_type
+from coprod_review.read.table_dialects import REGISTERS
 from coprod_review.read.table_header import Header
 
 _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
@@ -25,7 +26,12 @@ _HOST = re.compile(r"(?!arxiv\.org$)(?:[a-z\d-]+\.)+[a-z]{2,6}")
 
 
 def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> list[str]:
-    """The type of a row; where its usual column has none, that of the publication, else that of all rows."""
+    """The type of a row; where its usual column has none, that of the publication, else that of all rows.
+
+    What registers of trials have is typed by them, since their own types are those of studies.
+    """
+    if header.dialect in REGISTERS:
+        return [REGISTRY_RECORD]
     told = value.get("types", [])[:1]
     if told or header.dialect not in _TWICE_TYPED:
         return told or [header.kind]
@@ -42,7 +48,12 @@ def addresses_in(value: dict[str, list[str]]) -> list[str]:
 def title_and_container(
     title: str, container: str, types: list[str], header: Header, cells: list[str]
 ) -> tuple[str, str]:
-    """The title, of whole books that of the book; the container, of what stands alone who issued it."""
+    """The title, of whole books that of the book; the container, of what stands alone who issued it.
+
+    A register stands for the container of its trials: by it they are told from articles.
+    """
+    if header.dialect in REGISTERS:
+        return title, header.dialect
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
     if header.dialect == "Publish or Perish" and _HOST.fullmatch(container):

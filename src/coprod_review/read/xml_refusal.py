@@ -31,7 +31,6 @@ _KNOWN: dict[str, tuple[str, str]] = {
     "Workbook": ("a spreadsheet", "save the table as CSV (UTF-8) or XLSX"),
     "search_results": ("studies of ClinicalTrials.gov", _AS_CSV),
     "clinical_study": ("a study of ClinicalTrials.gov", _AS_CSV),
-    "Trials_downloaded_from_ICTRP": ("trials of the WHO registry", _AS_CSV),
     "rss": ("a news feed", "export the results of the search instead"),
 }
 

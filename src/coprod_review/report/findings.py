@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
+from coprod_review.model.searches import differences
 from coprod_review.pages.results import Results, Row
 from coprod_review.pages.titles import SIDES
 from coprod_review.pages.totals import decade_id, decade_of, leading_and_rest
@@ -67,15 +68,23 @@ def flow_of(results: Results) -> Flow:
 
 def searches_in_words(exports: Iterable[ExportFile]) -> list[str]:
     """Each search with its platform and day, in the order of the manifest; one of several files once."""
-    return list(
-        dict.fromkeys(
-            export.database
-            + (f" ({export.platform})" if export.platform else "")
-            + (f" on {export.searched}" if export.searched else "")
-            for export in exports
-            if export.origin == "search"
-        )
-    )
+    return list(dict.fromkeys(_search_words(export) for export in exports if export.origin == "search"))
+
+
+def short_searches(results: Results) -> list[tuple[str, int, int]]:
+    """Each search whose files hold fewer entries than it found: in words, what it found, what they hold."""
+    told = (row for row in results.table("exports") if row["n_entries"])
+    n_entries = {row["export"]: int(row["n_entries"]) for row in told}
+    return [
+        (_search_words(one.files[0]), one.hits, one.n_held)
+        for one in differences(results.exports, n_entries, lambda files: ())
+        if one.is_short
+    ]
+
+
+def _search_words(export: ExportFile) -> str:
+    platform = f" ({export.platform})" if export.platform else ""
+    return f"{export.database}{platform}" + (f" on {export.searched}" if export.searched else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

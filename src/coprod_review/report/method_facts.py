@@ -13,6 +13,7 @@ from coprod_review.model.unasked import NOT_ASKED
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import in_words, percent
 from coprod_review.provenance import Provenance
+from coprod_review.report.findings import short_searches
 from coprod_review.report.references import Citations, method_works, reference_text
 
 
@@ -108,6 +109,7 @@ def method_names(
         "penalties_chosen": [_label(results, name).lower() for name in facts.penalties_chosen],
         "not_asked": not_asked(results),
         "codings_follow": codings_follow(results),
+        "short_searches": short_searches(results),
         "otherwise_found": [export for export in results.exports if export.origin == "other_methods"],
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +31,13 @@ class ReadExport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What the corpus holds before anything is added: its log, its records, its registry, its reports."""
+    """What the corpus holds before anything is added: its log, its records, its registry, its reports.
+
+    `n_entries` is by file, those that are set aside included.
+    """
 
     exports: Sequence[ExportFile]
+    n_entries: Mapping[str, int]
     records: Sequence[Record]
     registry: Sequence[Registration]
     joining: Joining
@@ -94,9 +98,9 @@ def unread_faults(found: Sequence[ReadExport]) -> Iterator[ReviewError]:
             )
             continue
         first, n = one.set_aside[0], len(one.set_aside)
-        whole = "its only entry was" if n == 1 else f"all {n:,} entries were"
+        whole = "its only entry was set aside" if n == 1 else f"all {n:,} entries were set aside, the first"
         yield ReviewError(
-            f"nothing in this file could be read: {whole} set aside, the first because {first.reason}",
+            f"nothing in this file could be read: {whole} because {first.reason}",
             where=f"{one.path}, line {first.line}",
             remedy=first.remedy,
         )
@@ -131,10 +135,12 @@ def corpus_at(folder: Path, exports: Sequence[ExportFile], limits: ReadingLimits
         )
         for export in exports
     ]
-    records = records_of(read_whole(sources))
+    found = read_whole(sources)
+    records = records_of(found)
     registry = corpus.read_registry(folder / paths.REGISTRY.name)
     return Corpus(
         exports=exports,
+        n_entries={one.summary.export: one.summary.n_entries for one in found},
         records=records,
         registry=registry,
         joining=join_records(records, registry=registry, decisions=decisions_of(folder)),
