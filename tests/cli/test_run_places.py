@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from coprod_review.cli import main
+from coprod_review.errors import ReviewError
+from coprod_review.tasks.run.profiles import profile_named
 
 
 @pytest.fixture
@@ -30,13 +32,34 @@ def test_cores_that_are_no_number_are_refused(
     assert not (review / "results").exists()
 
 
+@pytest.mark.parametrize("named", ["profiles/nosuch", "nosuch"])
 def test_a_profile_that_is_not_there_is_refused_with_those_that_are(
-    review: Path, capsys: pytest.CaptureFixture[str]
+    review: Path, named: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", "--profile", "profiles/nosuch"]) == 2
+    assert main(["run", "--profile", named]) == 2
     told = capsys.readouterr().err
-    assert "profiles/nosuch: there is no such profile" in told
+    assert f"{named}: there is no such profile" in told
     assert "in profiles there are: local, slurm" in told and "PROFILE=local" in told
+    assert not (review / "results").exists()
+
+
+def test_a_profile_is_found_by_its_name_its_folder_or_its_file(review: Path) -> None:
+    (review / "profiles" / "mine").mkdir()
+    (review / "profiles" / "mine" / "profile.v9+.yaml").write_text("cores: 3\n")
+    for named, place in (
+        ("mine", "profiles/mine"),
+        ("profiles/mine", "profiles/mine"),
+        ("profiles/mine/profile.v9+.yaml", "profiles/mine/profile.v9+.yaml"),
+        (str(review / "profiles" / "mine"), str(review / "profiles" / "mine")),
+    ):
+        assert profile_named(named, review=Path()) == Path(place)
+
+
+def test_a_folder_without_settings_is_no_profile(review: Path) -> None:
+    (review / "profiles" / "empty").mkdir()
+    with pytest.raises(ReviewError, match="there is no such profile") as caught:
+        profile_named("empty", review=review)
+    assert "local, slurm (" in caught.value.remedy
 
 
 def test_where_there_are_no_profiles_that_is_said(review: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -70,6 +70,19 @@ def test_changed_results_are_moved_aside_and_made_anew(undisturbed: Path, finish
     assert (finished_review / "results-changed" / "tables" / table.name).read_bytes() == edited
 
 
+def test_a_run_that_is_refused_has_moved_nothing(finished_review: Path) -> None:
+    edited = finished_review / "results" / "analyse" / "map.csv"
+    edited.write_bytes(edited.read_bytes() + b"edited\n")
+    for words in (("run", "--profile", "slrum"), ("run", "--cores", "none")):
+        assert run(finished_review, *words).returncode == 2
+    (finished_review / "config" / "model.yaml").write_text("nothing: known\n", "utf-8")
+    refused = run(finished_review)
+    assert refused.returncode == 2
+    assert "config/model.yaml" in told(refused) and "not as the run made it" not in told(refused)
+    assert edited.read_bytes().endswith(b"edited\n")
+    assert not (finished_review / "results-changed").exists()
+
+
 def test_what_no_stage_wrote_is_moved_aside_and_changes_no_byte(
     undisturbed: Path, finished_review: Path
 ) -> None:

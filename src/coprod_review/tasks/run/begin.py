@@ -11,18 +11,23 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.checked import begin_check
 from coprod_review.tasks.run.looking import only_looks
+from coprod_review.tasks.run.profiles import profile_named
 from coprod_review.tasks.run.refusals import (
     check_writable,
     refuse_braces,
+    refuse_cores,
     refuse_other_folders,
-    refuse_places,
     refuse_the_future,
 )
+
+if TYPE_CHECKING:
+    from coprod_review.io.made_files import Changed
 
 LOG = logging.getLogger("coprod_review")
 SNAKEMAKE = "coprod_review.tasks.run.snakemake_program"
@@ -42,26 +47,30 @@ class Task:
 def begin_run(task: Task) -> int:
     """Start Snakemake in this folder and end as it does; raises ReviewError where no run can begin.
 
-    The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
+    Whatever may refuse comes before anything is moved: where results have to be, the check too has ended by
+    then. The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
     """
+    from coprod_review.io.made_files import changed_results
     from coprod_review.io.run_locks import ENGINE, hold_run
     from coprod_review.io.supplied import note_inputs
 
     review = Path()
     refuse_other_folders(review)
-    refuse_places(cores=task.cores, profile=task.profile)
+    refuse_cores(task.cores)
+    profile = profile_named(task.profile, review=review) if task.profile else None
     refuse_braces(review)
     refuse_the_future(review)
     check_writable(review / ENGINE)
     check_writable(review / paths.RESULTS)
     lock = hold_run(review)
     _take_up(review)
-    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task)]
-    words += _forced(review, looks=only_looks(task.options))
-    _bring_back(review)
+    changed, looks = changed_results(review, paths.RESULTS), only_looks(task.options)
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= note_inputs([paths.CORPUS, paths.CONFIG])
-    environment |= begin_check(review / ENGINE / STAMP)
+    environment |= begin_check(review / ENGINE / STAMP, waits=bool(changed.paths) and not looks)
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task, profile)]
+    words += _forced(review, changed, looks=looks)
+    _bring_back(review)
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode
     _open_standard_streams()
@@ -70,12 +79,12 @@ def begin_run(task: Task) -> int:
     return 0
 
 
-def _where(task: Task) -> list[str]:
+def _where(task: Task, profile: Path | None) -> list[str]:
     """The options that say where to run: a profile says all that nobody says beside it."""
-    words = ["--profile", task.profile] if task.profile else []
-    if task.cores or not task.profile:
+    words = ["--profile", str(profile)] if profile else []
+    if task.cores or not profile:
         words += ["--cores", task.cores or "2"]
-    return words + (list(task.options) or ([] if task.profile else ["--quiet", "all"]))
+    return words + (list(task.options) or ([] if profile else ["--quiet", "all"]))
 
 
 def _take_up(review: Path) -> None:
@@ -136,15 +145,14 @@ def _bring_back(review: Path) -> None:
         )
 
 
-def _forced(review: Path, *, looks: bool) -> list[str]:
+def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
     """The options that make anew what is not, or not known to be, as its rule made it.
 
     What people changed there is moved aside, unless the run only looks.
     """
-    from coprod_review.io.made_files import ASIDE, changed_results, move_aside, told
+    from coprod_review.io.made_files import ASIDE, move_aside, told
     from coprod_review.io.run_locks import ENGINE
 
-    changed = changed_results(review, paths.RESULTS)
     if changed.unaccounted:
         LOG.info(
             "run: nothing tells any more by what results/ was made (%s/ is gone, or was not copied along); "
