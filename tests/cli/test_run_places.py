@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.run import profiles
 from coprod_review.tasks.run.profiles import profile_named
+
+needs_sh = pytest.mark.skipif(sys.platform == "win32", reason="the program that is asked is a shell script")
 
 
 @pytest.fixture
@@ -65,6 +70,73 @@ def test_a_folder_without_settings_is_no_profile(review: Path) -> None:
 def test_where_there_are_no_profiles_that_is_said(review: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "--profile", "elsewhere/nosuch"]) == 2
     assert "in elsewhere there are: none" in capsys.readouterr().err
+
+
+@pytest.fixture
+def sinfo(review: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program that SLURM is asked by, still to be written; the profile slurm hands jobs to SLURM."""
+    pytest.importorskip(profiles.EXECUTOR)
+    settings = review / "profiles" / "slurm" / "config.yaml"
+    settings.write_text(f"executor: slurm  # of the cluster\n{settings.read_text()}")
+    programs = review / "programs"
+    programs.mkdir()
+    monkeypatch.setenv("PATH", str(programs), prepend=os.pathsep)
+    return programs / "sinfo"
+
+
+def silence(review: Path, sinfo: Path, script: str) -> ReviewError | None:
+    """How a run is refused where asking SLURM does this; None where it is not."""
+    sinfo.write_text(f"#!/bin/sh\n{script}\n")
+    sinfo.chmod(0o755)
+    try:
+        profiles.refuse_silent_slurm(Path("profiles/slurm"), review=review)
+    except ReviewError as error:
+        return error
+    return None
+
+
+@needs_sh
+def test_a_slurm_that_does_not_answer_is_told_in_its_own_words_before_any_work(
+    review: Path, sinfo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert silence(review, sinfo, "echo 'sinfo: error: no controller' >&2; exit 1")
+    assert main(["run", "--profile", "slurm"]) == 2
+    told = capsys.readouterr().err
+    assert "profiles/slurm: SLURM does not answer (sinfo: error: no controller)" in told
+    assert "remedy: see that this is a login node" in told and "nothing was changed" in told
+    assert not (review / "results").exists()
+
+
+@needs_sh
+def test_a_slurm_that_is_silent_is_waited_for_only_so_long(
+    review: Path, sinfo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiles, "PATIENCE", 0.2)
+    refused = silence(review, sinfo, "exec sleep 60")
+    assert refused and "sinfo was silent for 0.2 seconds" in refused.problem
+
+
+@needs_sh
+def test_a_slurm_that_answers_is_no_reason_to_refuse(review: Path, sinfo: Path) -> None:
+    assert silence(review, sinfo, "exit 0") is None
+
+
+def test_a_machine_without_slurm_is_told_so_only_by_a_profile_that_needs_it(
+    review: Path, sinfo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(sinfo.parent))
+    with pytest.raises(ReviewError, match="sinfo is not found"):
+        profiles.refuse_silent_slurm(Path("profiles/slurm"), review=review)
+    profiles.refuse_silent_slurm(Path("profiles/local"), review=review)
+
+
+def test_an_executor_that_is_not_installed_is_told_with_how_to_install_it(
+    review: Path, sinfo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiles, "EXECUTOR", "no_such_executor")
+    with pytest.raises(ReviewError, match="is not installed") as caught:
+        profiles.refuse_silent_slurm(Path("profiles/slurm"), review=review)
+    assert "pip install 'snakemake-executor-plugin-slurm>=2.8'" in caught.value.remedy
 
 
 def test_rules_that_the_snakefile_includes_and_that_are_not_there_are_named(

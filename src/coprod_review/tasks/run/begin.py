@@ -17,7 +17,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.checked import begin_check
 from coprod_review.tasks.run.looking import only_looks
-from coprod_review.tasks.run.profiles import profile_named
+from coprod_review.tasks.run.profiles import profile_named, refuse_silent_slurm
 from coprod_review.tasks.run.refusals import (
     check_writable,
     refuse_braces,
@@ -58,18 +58,21 @@ def begin_run(task: Task) -> int:
     refuse_other_folders(review)
     refuse_cores(task.cores)
     profile = profile_named(task.profile, review=review) if task.profile else None
+    looks = only_looks(task.options)
+    if profile and not looks:
+        refuse_silent_slurm(profile, review=review)
     refuse_braces(review)
     refuse_the_future(review)
     check_writable(review / ENGINE)
     check_writable(review / paths.RESULTS)
     lock = hold_run(review)
     _take_up(review)
-    changed, looks = changed_results(review, paths.RESULTS), only_looks(task.options)
+    changed = changed_results(review, paths.RESULTS)
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= note_inputs([paths.CORPUS, paths.CONFIG])
     environment |= begin_check(review / ENGINE / STAMP, waits=bool(changed.paths) and not looks)
-    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task, profile)]
-    words += _forced(review, changed, looks=looks)
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_forced(review, changed, looks=looks)]
+    words += _where(task, profile)  # last: it may end with targets, behind which no option is one
     _bring_back(review)
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode
