@@ -25,6 +25,7 @@ from coprod_review.tasks.run.refusals import (
     refuse_other_folders,
     refuse_the_future,
 )
+from coprod_review.tasks.run.snakemake_program import WHOLE
 
 if TYPE_CHECKING:
     from coprod_review.io.made_files import Changed
@@ -71,6 +72,8 @@ def begin_run(task: Task) -> int:
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= note_inputs([paths.CORPUS, paths.CONFIG])
     environment |= begin_check(review / ENGINE / STAMP, waits=bool(changed.paths) and not looks)
+    if not task.options:
+        environment[WHOLE] = "1"
     words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_forced(review, changed, looks=looks)]
     words += _where(task, profile)  # last: it may end with targets, behind which no option is one
     _bring_back(review)
