@@ -67,7 +67,7 @@ def begin_run(task: Task) -> int:
     check_writable(review / ENGINE)
     check_writable(review / paths.RESULTS)
     lock = hold_run(review)
-    _take_up(review)
+    take_up(review)
     changed = changed_results(review, paths.RESULTS)
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= note_inputs([paths.CORPUS, paths.CONFIG])
@@ -93,10 +93,11 @@ def _where(task: Task, profile: Path | None) -> list[str]:
     return words + (list(task.options) or ([] if profile else ["--quiet", "all"]))
 
 
-def _take_up(review: Path) -> None:
+def take_up(review: Path) -> None:
     """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
     from coprod_review.io.run_locks import (
         await_stages,
+        remove_passing_files,
         remove_stale_locks,
         stages_are_at_work,
         stale_locks,
@@ -114,6 +115,7 @@ def _take_up(review: Path) -> None:
         await_stages(review)
     for path in unfinished_files(review / paths.RESULTS):
         path.unlink()
+    remove_passing_files(review)
 
 
 def _refuse_beside(review: Path) -> None:
@@ -185,6 +187,8 @@ def _places(engine: Path) -> Mapping[str, str]:
 
     Neither a home folder nor a folder for temporary files has to be there or to be writable.
     """
+    from coprod_review.io.run_locks import PASSING
+
     here = engine.resolve()
     found = {"PYTHONUTF8": "1", "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
     for name, folder in (("XDG_CACHE_HOME", here / "cache"), ("MPLCONFIGDIR", here / "matplotlib")):
@@ -192,8 +196,8 @@ def _places(engine: Path) -> Mapping[str, str]:
     try:
         tempfile.gettempdir()
     except FileNotFoundError:
-        found["TMPDIR"] = str(here / "tmp")
-        (here / "tmp").mkdir(exist_ok=True)
+        found["TMPDIR"] = str(here / PASSING)
+        (here / PASSING).mkdir(exist_ok=True)
     return found
 
 
