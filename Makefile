@@ -46,7 +46,6 @@ review: $(READY)
 	@$(BIN)/coprod-review run $(WHERE) || { test $$? = 2 && exit 2; \
 	  echo "The review stopped; the lines above say where. All that Snakemake knows of it:"; \
 	  echo "  $(BIN)/python -m snakemake $(WHERE) --show-failed-logs"; exit 2; }
-	@echo "Every stage is up to date: open results/report.html"
 
 workflow-report: $(READY)
 	@$(BIN)/python -m snakemake --quiet --report results/workflow-report.html

@@ -87,6 +87,13 @@ for rule_with_inputs in workflow.rules:
 include: "rules/crate.smk"  # crate: the run describes itself, and all that the rules above write
 
 
+onstart:
+    # The log that is shown of a job that fails is of this run: a job that no node took has written none.
+    for job in workflow.dag.needrun_jobs():
+        for former in job.log:
+            Path(former).unlink(missing_ok=True)
+
+
 # What lies in results/ and no rule writes is no result: neither the report nor the list of sums may have it.
 if begun_by_run():
     move_strangers(

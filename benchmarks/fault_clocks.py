@@ -13,6 +13,8 @@ from fault_files import TEN_YEARS, renamed
 from fault_rows import SAME, Bench, Row, is_clear, message
 from tests.faults.small_review import differences, run, told
 
+from coprod_review.tasks.run.snakemake_program import UP_TO_DATE
+
 AHEAD = "dated ahead"
 TOUCH = "find Snakefile rules corpus config -newermt now -exec touch {} +"
 """The remedy that the message of a refused run names."""
@@ -125,10 +127,10 @@ def _made_anew(review: Path, expected: Path, *, fault: str, done: str) -> Row:
         fault=fault,
         done=done,
         happened=f"{message(first)}; code {first.returncode}, {_compared(review, expected)}; the "
-        f"second, code {second.returncode}, {message(second) if told(second) else 'told nothing'}",
+        f"second, code {second.returncode}, {second.stdout.strip() or 'told nothing'}",
         is_right=first.returncode == second.returncode == 0
         and is_there
-        and not told(second)
+        and told(second) == f"{UP_TO_DATE}\n"
         and not differences(review, expected),
     )
 

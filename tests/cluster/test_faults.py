@@ -24,6 +24,7 @@ from coprod_review.io.workflow_files import copy_workflow
 
 READ, JOINED = "results/read/records.parquet", "results/dedupe/reports.csv"
 """What the runs are to make: the records, by one job, or the reports, by one more."""
+FORMER = "read: what the run before this one said"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,9 @@ def hanging(review: Path) -> list[Ended]:
 
 
 def too_large_for_any_node(review: Path) -> list[Ended]:
+    log = review / "results" / "logs" / "01_read.log"
+    log.parent.mkdir(parents=True)
+    log.write_text(f"{FORMER}\n", "utf-8")
     return [end_of(start(review, "--default-resources", "mem_mb=900000", "--", READ), review)]
 
 
@@ -136,6 +140,7 @@ def test_a_job_that_no_node_can_hold_ends_the_run_with_the_words_of_the_schedule
     review, [end] = happened["too_large_for_any_node"]
     assert end.code == 1
     assert "Memory specification can not be satisfied" in end.told
+    assert FORMER not in end.told
     assert not results_of(review)
 
 

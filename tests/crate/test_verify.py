@@ -62,6 +62,23 @@ def test_changed_missing_and_added_files_are_named_by_kind(
     assert lines[-1].startswith("NOT VERIFIED: 1 added, 1 changed, 1 missing of ")
 
 
+def test_a_run_that_did_not_end_is_told_before_what_differs(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    begun = review / ".snakemake" / "incomplete" / "cmVzdWx0cy9yZXBvcnQuaHRtbA=="
+    begun.parent.mkdir(parents=True)
+    begun.touch()
+    assert run(review, "verify") == 0
+    assert "has not come to its end" not in capfd.readouterr().out
+    with (review / "results" / "report.html").open("ab") as stream:
+        stream.write(b" ")
+    assert run(review, "verify") == 2
+    first, *_, last = capfd.readouterr().out.splitlines()
+    assert first.startswith("the last run here has not come to its end")
+    assert "run `make review` again" in first
+    assert last.startswith("NOT VERIFIED: 1 changed of ")
+
+
 def test_of_many_changed_files_the_first_are_named_and_all_on_request(
     review: Path, run: Run, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -25,6 +25,7 @@ from tests.faults.small_review import (
 
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.begin import Task, begin_run
+from coprod_review.tasks.run.snakemake_program import UP_TO_DATE
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/cwd").exists(), reason="this system has no /proc")
 TEN_YEARS = 10 * 365 * 86400.0
@@ -70,6 +71,19 @@ def test_changed_results_are_moved_aside_and_made_anew(undisturbed: Path, finish
     assert (finished_review / "results-changed" / "tables" / table.name).read_bytes() == edited
 
 
+def test_a_run_that_is_refused_has_moved_nothing(finished_review: Path) -> None:
+    edited = finished_review / "results" / "analyse" / "map.csv"
+    edited.write_bytes(edited.read_bytes() + b"edited\n")
+    for words in (("run", "--profile", "slrum"), ("run", "--cores", "none")):
+        assert run(finished_review, *words).returncode == 2
+    (finished_review / "config" / "model.yaml").write_text("nothing: known\n", "utf-8")
+    refused = run(finished_review)
+    assert refused.returncode == 2
+    assert "config/model.yaml" in told(refused) and "not as the run made it" not in told(refused)
+    assert edited.read_bytes().endswith(b"edited\n")
+    assert not (finished_review / "results-changed").exists()
+
+
 def test_what_no_stage_wrote_is_moved_aside_and_changes_no_byte(
     undisturbed: Path, finished_review: Path
 ) -> None:
@@ -86,14 +100,14 @@ def test_what_no_stage_wrote_is_moved_aside_and_changes_no_byte(
     assert all((finished_review / "results-changed" / name).is_file() for name in names)
 
 
-def test_a_run_with_nothing_to_do_says_nothing_and_changes_nothing(
+def test_a_run_with_nothing_to_do_says_so_and_changes_nothing(
     undisturbed: Path, finished_review: Path
 ) -> None:
     run(finished_review)  # a copy describes itself anew once: the crate names the place of its Snakefile
     before = {path: path.stat().st_mtime_ns for path in finished_review.rglob("*.parquet")}
     finished = run(finished_review)
     assert finished.returncode == 0
-    assert told(finished) == ""
+    assert told(finished) == "Every stage is up to date: open results/report.html\n"
     assert {path: path.stat().st_mtime_ns for path in finished_review.rglob("*.parquet")} == before
     assert differences(undisturbed, finished_review) == []
 
@@ -156,7 +170,7 @@ def test_an_edit_after_the_clock_was_set_back_makes_anew_what_rests_on_it(
         assert finished.returncode == 0, told(finished)
     assert "Anew " in (finished_review / "results" / "report.html").read_text("utf-8")
     assert differences(finished_review, expected) == []
-    assert told(run(finished_review)) == ""
+    assert told(run(finished_review)) == f"{UP_TO_DATE}\n"
 
 
 def test_a_name_with_braces_is_refused_before_snakemake_reads_it_as_a_pattern(finished_review: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.io.files import write_text
-from coprod_review.io.made_files import Changed, changed_results, move_aside, told
+from coprod_review.io.made_files import Changed, changed_results, is_broken_off, move_aside, told
 from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
 
 RESULTS = Path("results")
@@ -69,6 +69,20 @@ def test_an_edited_result_that_was_given_its_old_time_is_found(
     path.write_text("edited\n", encoding="utf-8")
     os.utime(path, (before, before))
     assert found(review) == ([name], rules)
+
+
+def test_a_run_is_broken_off_where_a_result_is_newer_than_its_list_or_not_finished(review: Path) -> None:
+    assert not is_broken_off(review, RESULTS)
+    write_text(review / RESULTS / "report.html", "edited\n")
+    assert not is_broken_off(review, RESULTS)
+    begun = review / ".snakemake" / "incomplete" / "cmVzdWx0cy9yZXBvcnQuaHRtbA=="
+    write_text(begun, "")
+    assert is_broken_off(review, RESULTS)
+    begun.unlink()
+    note(review, "report.html", "report", 3_000)
+    assert is_broken_off(review, RESULTS)
+    shutil.rmtree(review / ".snakemake")
+    assert not is_broken_off(review, RESULTS)
 
 
 def test_an_edited_result_is_found_with_its_rule(review: Path) -> None:

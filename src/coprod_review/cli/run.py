@@ -10,8 +10,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cores", metavar="N", help="how many cores the run may use (default: 2)")
     parser.add_argument(
         "--profile",
-        metavar="FOLDER",
-        help="where and how to run: profiles/slurm, for instance (docs/cluster.md)",
+        metavar="NAME",
+        help="where and how to run: slurm, for instance, which is profiles/slurm (docs/cluster.md)",
     )
     parser.add_argument(
         "options", nargs="*", metavar="OPTION", help="options of Snakemake, after -- (default: --quiet all)"

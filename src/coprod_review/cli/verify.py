@@ -136,6 +136,11 @@ def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:
 
 
 def _tell(verdict: Verdict, *, limit: int | None) -> None:
+    if verdict.is_broken_off and (verdict.files or verdict.faults):
+        print(
+            "the last run here has not come to its end: what differs may be its own; "
+            "run `make review` again, which completes it, and then verify"
+        )
     for title, found in (("results", verdict.files), ("inputs since the run", verdict.inputs)):
         by_kind = Counter(one.kind for one in found)
         for kind, n in sorted(by_kind.items()):

@@ -17,7 +17,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.io.exports import FileContent
 from coprod_review.io.file_names import fit_name, free_name
-from coprod_review.io.files import is_left_alone, new_neighbour, put_in_place, read_text
+from coprod_review.io.files import is_left_alone, naming, new_neighbour, put_in_place, read_text
 from coprod_review.io.locking import lock_alone, sync_folder, unlock
 from coprod_review.io.manifest import line_of_export, read_manifest
 from coprod_review.io.manifest_append import NEW_LOG, with_entry
@@ -218,12 +218,13 @@ def _on_disk(target: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     written = new_neighbour(target, prefix=UNFINISHED)
     try:
-        with written.open("wb") as stream:
-            for piece in pieces:
-                stream.write(piece)
-            stream.flush()
-            os.fsync(stream.fileno())
-        yield written
-        sync_folder(target.parent)
+        with naming(target):
+            with written.open("wb") as stream:
+                for piece in pieces:
+                    stream.write(piece)
+                stream.flush()
+                os.fsync(stream.fileno())
+            yield written
+            sync_folder(target.parent)
     finally:
         written.unlink(missing_ok=True)

@@ -137,16 +137,24 @@ def written_whole(path: Path) -> Iterator[Path]:
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = new_neighbour(target, prefix=f".{target.name}.")
     try:
-        yield temporary
-        if path.suffix in BROUGHT_TO_DISK:
-            with temporary.open("rb+") as written:
-                os.fsync(written.fileno())
-        put_in_place(temporary, target)
+        with naming(path):
+            yield temporary
+            if path.suffix in BROUGHT_TO_DISK:
+                with temporary.open("rb+") as written:
+                    os.fsync(written.fileno())
+            put_in_place(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Let an OSError that names no file, as the system raises where a disk is full, name this one."""
+    try:
+        yield
     except OSError as error:
         error.filename = error.filename or str(path)
         raise
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def new_neighbour(target: Path, *, prefix: str) -> Path:

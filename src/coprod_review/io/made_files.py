@@ -97,6 +97,18 @@ def noted_files(review: Path) -> dict[str, Made]:
     return dict(_made(review / ENGINE / "metadata"))
 
 
+def is_broken_off(review: Path, results: Path) -> bool:
+    """Whether the run that was last at work here has not come to its end, or is at work still.
+
+    Snakemake has then begun a result and not finished it, or noted one later than the list of sums, which the
+    last stage makes. Where its notes are not beside the results, nothing tells.
+    """
+    _, listed_at, _ = _listed(review / results)
+    below = f"{results.as_posix()}/"
+    times = [note.time for name, note in noted_files(review).items() if name.startswith(below)]
+    return bool(_begun(review / ENGINE / "incomplete")) or max(times, default=0.0) > listed_at + SAME_TIME
+
+
 def move_aside(paths: Sequence[Path], *, results: Path, aside: Path) -> None:
     """Move what lies at these paths, files or folders, to their places below another folder.
 

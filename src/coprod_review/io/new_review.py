@@ -51,7 +51,6 @@ WHERE = $(if $(PROFILE),--profile profiles/$(PROFILE),--cores $(CORES))
 
 review:
 \t@"$(PYTHON)" -m coprod_review run $(WHERE)
-\t@echo "Every stage is up to date: open results/report.html"
 
 check:
 \t@"$(PYTHON)" -m coprod_review check

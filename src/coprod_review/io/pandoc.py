@@ -17,6 +17,7 @@ from functools import cache
 from pathlib import Path
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.files import write_bytes
 from coprod_review.io.pictures import with_stand_ins
 from coprod_review.io.word import as_journal, reference_document
 
@@ -146,7 +147,7 @@ def _docx(
 ) -> bytes:
     with tempfile.TemporaryDirectory(prefix="coprod-") as folder:
         reference = Path(folder) / "reference.docx"
-        reference.write_bytes(_reference())
+        write_bytes(reference, _reference())
         arguments = ["--reference-doc", str(reference), "--metadata", "lang=en-GB"]
         document = run_pandoc(text, reader=reader, writer="docx", arguments=arguments)
     return as_journal(document, title=title, pictures=pictures or {}, filled=filled)

@@ -7,9 +7,11 @@ outlive a killed run are waited for and never meet those of the next.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from coprod_review.io.locking import lock_alone, locked_now
 
 ENGINE = Path(".snakemake")
 RUN_LOCK, STAGES_LOCK = "review.lock", "stages.lock"
+PASSING = "tmp"
 _UNFINISHED = re.compile(r"\..+\.[a-z0-9_]{8}")
 """How `written_whole` names what is not finished."""
 
@@ -62,6 +65,22 @@ def share_stages(review: Path) -> int | None:
         return None
     locked_now(handle, shared=True)
     return handle
+
+
+def keep_passing_files(review: Path) -> None:
+    """Let this program have its temporary files and folders where the next run of the review removes them.
+
+    Where nothing can be made there, they stay where the system has them.
+    """
+    folder = review / ENGINE / PASSING
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = str(folder.resolve())
+
+
+def remove_passing_files(review: Path) -> None:
+    """Remove what stages that were ended have left there."""
+    shutil.rmtree(review / ENGINE / PASSING, ignore_errors=True)
 
 
 def stages_are_at_work(review: Path) -> bool:

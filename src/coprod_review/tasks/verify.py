@@ -23,7 +23,8 @@ class Verdict:
     """What was found wrong with a run: with its files, with its description, and with its inputs of now.
 
     `n_inputs` are of corpus and config, `n_of_workflow` the Snakefile and its rules, which are compared with
-    them; None where the inputs do not lie beside the results.
+    them; None where the inputs do not lie beside the results. `is_broken_off`: the run that was last at work
+    there has not come to its end, so that its files lie among those of the run before.
     """
 
     n_files: int
@@ -32,6 +33,7 @@ class Verdict:
     inputs: list[Difference] = field(default_factory=list)
     n_inputs: int | None = None
     n_of_workflow: int = 0
+    is_broken_off: bool = False
 
 
 def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
@@ -41,11 +43,14 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
     """
     from coprod_review.crate.soundness import REMEDY, crate_faults
     from coprod_review.io.crate import METADATA, read_crate
+    from coprod_review.io.made_files import is_broken_off
     from coprod_review.io.sums import SUMS_NAME, differences, read_sums, sha256_and_size
 
     entities = read_crate(results)
     sums = read_sums(results / SUMS_NAME, remedy=REMEDY)
-    verdict = Verdict(n_files=len(sums))
+    here = results.resolve()
+    broken_off = is_broken_off(here.parent, Path(here.name))
+    verdict = Verdict(n_files=len(sums), is_broken_off=broken_off)
     found = differences(results, sums, left_out=UNLISTED, hidden=False)
     verdict.files += [one for one in found if one.name in sums or not is_on_request(one.name)]
     verdict.faults += crate_faults(entities, where=str(results / METADATA))
@@ -69,7 +74,7 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
                 remedy="see that the sum is that of this run; if it is, get the results again",
             )
         )
-    _compare_inputs(verdict, results.resolve().parent, entities)
+    _compare_inputs(verdict, here.parent, entities)
     return verdict
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.tasks.run.begin import take_up
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="this system has interrupts of another kind")
 
 SWALLOWING = """
@@ -55,6 +57,20 @@ def main():
 """What Snakemake does when it is asked to end: it lets the stages at work end, and says nothing."""
 
 
+PASSING = """
+import sys, tempfile, time
+import coprod_review.cli.settle as command
+from coprod_review.cli import main
+def run(_):
+    with tempfile.TemporaryDirectory(prefix="coprod-"):
+        print("at work", flush=True)
+        time.sleep(60)
+command.run = run
+sys.exit(main(sys.argv[1:]))
+"""
+"""A command at work on what lies in a temporary folder of its own."""
+
+
 @pytest.fixture(autouse=True)
 def _heeding_interrupts() -> Iterator[None]:
     """Tests may run behind a shell that has interrupts ignored, which programs would inherit."""
@@ -78,6 +94,15 @@ def interrupted(*words: str, folder: Path, by: int = signal.SIGINT) -> tuple[int
     started.send_signal(by)
     _, errors = started.communicate(timeout=30)
     return started.returncode, errors
+
+
+def left_by_termination(folder: Path, *words: str) -> tuple[int, str, list[str]]:
+    """The exit code and words of a command that gets SIGTERM, and what it leaves where temporary files go."""
+    elsewhere = folder / "elsewhere"
+    elsewhere.mkdir()
+    script = f"import os; os.environ['TMPDIR'] = {str(elsewhere)!r}\n{PASSING}"
+    code, errors = interrupted("-c", script, *words, folder=folder, by=signal.SIGTERM)
+    return code, errors, [path.name for path in elsewhere.iterdir()]
 
 
 def loaded_instead_of_snakemake(folder: Path, text: str) -> None:
@@ -112,6 +137,20 @@ def test_a_run_that_is_asked_to_end_says_so_and_how_it_goes_on(tmp_path: Path) -
         "coprod-review run: stopped by SIGTERM; files are whole or absent; "
         "the same command goes on where it stopped\n"
     )
+
+
+def test_a_command_that_is_asked_to_end_says_so_and_leaves_no_temporary_folder(tmp_path: Path) -> None:
+    told = "coprod-review settle: stopped; files are whole or absent\n"
+    assert left_by_termination(tmp_path, "settle") == (130, told, [])
+
+
+def test_what_a_stage_that_was_ended_leaves_is_removed_by_the_next_run(tmp_path: Path) -> None:
+    words = ("--log", "results/logs/06_settle.log", "settle")
+    assert left_by_termination(tmp_path, *words) == (-signal.SIGTERM, "", [])
+    left = tmp_path / ".snakemake" / "tmp"
+    assert [path.name[:7] for path in left.iterdir()] == ["coprod-"]
+    take_up(tmp_path)
+    assert not left.exists()
 
 
 def test_a_run_that_fails_by_itself_is_not_said_to_be_stopped(tmp_path: Path) -> None:

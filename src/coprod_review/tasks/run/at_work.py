@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,15 +23,16 @@ _system: list[CDLL] = []
 
 
 def begin_stage(name: str) -> None:
-    """Let the next run wait for this stage, and let no process that it forks outlive it.
+    """Let the next run wait for this stage and clear what it leaves; no process that it forks outlives it.
 
     A pool of processes whose parent is killed waits for work without end, holding memory and locks. Processes
     are forked by the main thread, which ends with its process.
     """
-    from coprod_review.io.run_locks import share_stages
+    from coprod_review.io.run_locks import keep_passing_files, share_stages
 
     end_at_interrupts(f"coprod-review {name}")
     share_stages(Path())
+    keep_passing_files(Path())
     if sys.platform == "linux":  # nowhere else are processes forked
         os.register_at_fork(before=_note_parent, after_in_child=_end_with_parent)
 
@@ -50,6 +52,23 @@ def end_at_interrupts(name: str) -> None:
 
     if signal.getsignal(signal.SIGINT) == signal.default_int_handler:
         signal.signal(signal.SIGINT, end)
+
+
+def mind_requests_to_end() -> None:
+    """Let a request to end (SIGTERM) be minded as Ctrl-C is by a command that somebody started by hand.
+
+    Unminded, it would end the process on the spot, and leave temporary folders that nobody would remove.
+    """
+    told_by = os.getpid()
+
+    def end(_signal: int, _frame: object) -> None:
+        if os.getpid() != told_by:  # a process that was forked: libraries count on its end
+            os._exit(STOPPED)
+        raise KeyboardInterrupt
+
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
 
 
 def _note_parent() -> None:

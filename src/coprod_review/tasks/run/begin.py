@@ -11,18 +11,24 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.checked import begin_check
 from coprod_review.tasks.run.looking import only_looks
+from coprod_review.tasks.run.profiles import profile_named, refuse_silent_slurm
 from coprod_review.tasks.run.refusals import (
     check_writable,
     refuse_braces,
+    refuse_cores,
     refuse_other_folders,
-    refuse_places,
     refuse_the_future,
 )
+from coprod_review.tasks.run.snakemake_program import WHOLE
+
+if TYPE_CHECKING:
+    from coprod_review.io.made_files import Changed
 
 LOG = logging.getLogger("coprod_review")
 SNAKEMAKE = "coprod_review.tasks.run.snakemake_program"
@@ -42,26 +48,35 @@ class Task:
 def begin_run(task: Task) -> int:
     """Start Snakemake in this folder and end as it does; raises ReviewError where no run can begin.
 
-    The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
+    Whatever may refuse comes before anything is moved: where results have to be, the check too has ended by
+    then. The lock of the run goes over to Snakemake, so that it holds as long as Snakemake lives.
     """
+    from coprod_review.io.made_files import changed_results
     from coprod_review.io.run_locks import ENGINE, hold_run
     from coprod_review.io.supplied import note_inputs
 
     review = Path()
     refuse_other_folders(review)
-    refuse_places(cores=task.cores, profile=task.profile)
+    refuse_cores(task.cores)
+    profile = profile_named(task.profile, review=review) if task.profile else None
+    looks = only_looks(task.options)
+    if profile and not looks:
+        refuse_silent_slurm(profile, review=review)
     refuse_braces(review)
     refuse_the_future(review)
     check_writable(review / ENGINE)
     check_writable(review / paths.RESULTS)
     lock = hold_run(review)
-    _take_up(review)
-    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_where(task)]
-    words += _forced(review, looks=only_looks(task.options))
-    _bring_back(review)
+    take_up(review)
+    changed = changed_results(review, paths.RESULTS)
     environment = {**os.environ, **_places(review / ENGINE)}
     environment |= note_inputs([paths.CORPUS, paths.CONFIG])
-    environment |= begin_check(review / ENGINE / STAMP)
+    environment |= begin_check(review / ENGINE / STAMP, waits=bool(changed.paths) and not looks)
+    if not task.options:
+        environment[WHOLE] = "1"
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_forced(review, changed, looks=looks)]
+    words += _where(task, profile)  # last: it may end with targets, behind which no option is one
+    _bring_back(review)
     if sys.platform == "win32":
         return subprocess.run(words, env=environment, check=False).returncode
     _open_standard_streams()
@@ -70,18 +85,19 @@ def begin_run(task: Task) -> int:
     return 0
 
 
-def _where(task: Task) -> list[str]:
+def _where(task: Task, profile: Path | None) -> list[str]:
     """The options that say where to run: a profile says all that nobody says beside it."""
-    words = ["--profile", task.profile] if task.profile else []
-    if task.cores or not task.profile:
+    words = ["--profile", str(profile)] if profile else []
+    if task.cores or not profile:
         words += ["--cores", task.cores or "2"]
-    return words + (list(task.options) or ([] if task.profile else ["--quiet", "all"]))
+    return words + (list(task.options) or ([] if profile else ["--quiet", "all"]))
 
 
-def _take_up(review: Path) -> None:
+def take_up(review: Path) -> None:
     """Put in order what a run that was killed has left; raises ReviewError where one seems to be alive."""
     from coprod_review.io.run_locks import (
         await_stages,
+        remove_passing_files,
         remove_stale_locks,
         stages_are_at_work,
         stale_locks,
@@ -99,6 +115,7 @@ def _take_up(review: Path) -> None:
         await_stages(review)
     for path in unfinished_files(review / paths.RESULTS):
         path.unlink()
+    remove_passing_files(review)
 
 
 def _refuse_beside(review: Path) -> None:
@@ -136,15 +153,14 @@ def _bring_back(review: Path) -> None:
         )
 
 
-def _forced(review: Path, *, looks: bool) -> list[str]:
+def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
     """The options that make anew what is not, or not known to be, as its rule made it.
 
     What people changed there is moved aside, unless the run only looks.
     """
-    from coprod_review.io.made_files import ASIDE, changed_results, move_aside, told
+    from coprod_review.io.made_files import ASIDE, move_aside, told
     from coprod_review.io.run_locks import ENGINE
 
-    changed = changed_results(review, paths.RESULTS)
     if changed.unaccounted:
         LOG.info(
             "run: nothing tells any more by what results/ was made (%s/ is gone, or was not copied along); "
@@ -171,6 +187,8 @@ def _places(engine: Path) -> Mapping[str, str]:
 
     Neither a home folder nor a folder for temporary files has to be there or to be writable.
     """
+    from coprod_review.io.run_locks import PASSING
+
     here = engine.resolve()
     found = {"PYTHONUTF8": "1", "PYTHONHASHSEED": os.environ.get("PYTHONHASHSEED", "0")}
     for name, folder in (("XDG_CACHE_HOME", here / "cache"), ("MPLCONFIGDIR", here / "matplotlib")):
@@ -178,8 +196,8 @@ def _places(engine: Path) -> Mapping[str, str]:
     try:
         tempfile.gettempdir()
     except FileNotFoundError:
-        found["TMPDIR"] = str(here / "tmp")
-        (here / "tmp").mkdir(exist_ok=True)
+        found["TMPDIR"] = str(here / PASSING)
+        (here / PASSING).mkdir(exist_ok=True)
     return found
 
 

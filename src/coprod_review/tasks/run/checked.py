@@ -16,17 +16,17 @@ CHECKING = "COPROD_REVIEW_CHECKING"
 """The variable that tells the program after this one which check it has to wait for, and what it proves."""
 
 
-def begin_check(stamp: Path) -> Mapping[str, str]:
+def begin_check(stamp: Path, *, waits: bool = False) -> Mapping[str, str]:
     """Begin to check the review of this folder, unless nothing was edited since the stamp.
 
     The check is a process of its own, which the program that takes the place of this one inherits; what is
-    returned are variables that tell it of the process.
+    returned are variables that tell it of the process. Where this one waits, faults end it here.
     """
     begun = time.time_ns()
     if not _edited_since(stamp, now=begun):
         return {}
     words = [sys.executable, "-m", "coprod_review", "check"]
-    if sys.platform == "win32":  # there no program takes the place of another
+    if waits or sys.platform == "win32":  # there no program takes the place of another
         _prove(subprocess.run(words, check=False).returncode, begun=begun, stamp=stamp)
         return {}
     process = os.posix_spawn(words[0], words, os.environ)

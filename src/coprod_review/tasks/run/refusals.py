@@ -42,22 +42,13 @@ def refuse_other_folders(review: Path) -> None:
         )
 
 
-def refuse_places(*, cores: str | None, profile: str | None) -> None:
-    """Raise where no run can be: cores that are no number, a folder of a profile that is not there."""
+def refuse_cores(cores: str | None) -> None:
+    """Raise where cores are no number."""
     if cores and cores != "all" and not (cores.isascii() and cores.isdigit() and int(cores) > 0):
         raise ReviewError(
             f"{cores!r} is no number of cores",
             where="--cores",
             remedy="give a whole number of 1 or more, or all: --cores 2 (with make: CORES=2)",
-        )
-    if profile and not Path(profile).exists() and len(Path(profile).parts) > 1:
-        folder = Path(profile).parent
-        names = sorted(path.parent.name for path in folder.glob("*/config*.yaml"))
-        raise ReviewError(
-            "there is no such profile",
-            where=profile,
-            remedy=f"in {folder} there are: {', '.join(dict.fromkeys(names)) or 'none'}"
-            + (f" (--profile {folder / names[0]}; with make: PROFILE={names[0]})" if names else ""),
         )
 
 
