@@ -76,7 +76,8 @@ def test_the_status_says_kappa_from_ten_answers_on_and_that_few_say_little(
     assert "told from 10 answers on" in said and "n is small" in said
     typed(monkeypatch, *["1"] * 5)
     main(["train", "--coder", "AB", "--text", "--exercises", "1", *where])
-    assert "0.00 [0.00, 0.00]" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert " 0.00 " in said and "[0.00" not in said  # the same answer always: no resample tells otherwise
 
 
 def test_where_nothing_is_settled_practice_is_advised(
