@@ -32,7 +32,7 @@ _AT_PUBLISHER = re.compile(
 _OF_BOOK_AND_WORDS = re.compile(r"(10\.\d{4,9}/97[89]\d{10}(?:-\d{1,3})?)/[a-z].*")
 """A DOI that is the number of a book, with the words that sites set behind it in addresses."""
 
-_PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:x{2,}|n{2,})(?:[./-]?[xn0]+)*")
+_PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:xx|nn)[xn0]*(?:[./-][xn0]+)*")
 """What templates of publishers have in the place of a DOI."""
 
 

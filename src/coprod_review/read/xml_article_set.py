@@ -98,7 +98,7 @@ def _keywords(text: str) -> list[str]:
 
 
 _CUTTER = Cutter("Article")
-_SIGN = re.compile(r"<ArticleSet(?:\s[^<>]*)?>\s*(?:<!--.*?-->\s*)*<Article[\s>]", re.DOTALL)
+_SIGN = re.compile(r"<ArticleSet(?:\s[^<>]*)?>\s*(?:<!--(?:(?!-->).)*-->\s*)*<Article[\s>]", re.DOTALL)
 _OWN_FIELD = re.compile(r"<(?:JournalTitle|PublisherName)[\s>]")
 
 
