@@ -31,6 +31,9 @@ def ris(*lines: str) -> str:
         (f"{PUBLISHER}/doi/10.5555/owl.7/full/html", "10.5555/owl.7"),
         (f"{PUBLISHER}/content/doi/10.5555/owl.7", "10.5555/owl.7"),
         (f"{PUBLISHER}/doi/book/10.5555/owl.7", ""),
+        (f"{PUBLISHER}/document/doi/10.5555/9780000000000/html", ""),
+        (f"{PUBLISHER}/document/doi/10.5555/9780000000000-007/html", "10.5555/9780000000000-007"),
+        (f"{PUBLISHER}/doi/10.5555/9780000000000.ch7", "10.5555/9780000000000.ch7"),
         (f"{PUBLISHER}/doi/10.5555/owl.7/suppl_file/owl.7.pdf", ""),
         (f"{PUBLISHER}/toc/owls/7", ""),
         (f"https://proxy.example/login?url={PUBLISHER}/doi/10.5555/owl.7", ""),
@@ -65,6 +68,11 @@ def test_a_doi_is_told_by_its_own_field_before_an_address(read):
         ("10.5555/9780000000000-55", "10.5555/9780000000000-55"),
         ("10.5555/9780000000000/7", "10.5555/9780000000000/7"),
         ("10.5555/978000/owls", "10.5555/978000/owls"),
+        ("10.5555/9780000000000/ch05", "10.5555/9780000000000/ch05"),
+        ("10.5555/9780000000000/part-2", "10.5555/9780000000000/part-2"),
+        ("10.5555/9780000000000/html", "10.5555/9780000000000"),
+        ("http://dx.doi.org/10.5555/owl.7http://a.example/7", "10.5555/owl.7"),
+        (r"http://dx.doi.org/10.5555/owl.7%5Cnhttp://a.example/7", "10.5555/owl.7"),
     ],
 )
 def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_are_cut(
@@ -84,6 +92,7 @@ def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_a
         ("https://proxy.example/login?url=http://a.example/owl", "https://proxy.example/login?url=http://a.example/owl"),
         ("http://archive.example/web/2030/http://a.example/", "http://archive.example/web/2030/http://a.example/"),
         ("http://a.example/owl_https", "http://a.example/owl_https"),
+        ("https://doi.org/%5Cnhttp://a.example/owl", ""),
     ],
 )  # fmt: skip
 def test_of_two_addresses_joined_to_one_the_first_stands(read, written: str, url: str):

@@ -219,10 +219,10 @@ def _url(urls: Iterable[str]) -> str:
     written = list(urls)
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
-            if not _NO_ADDRESS.fullmatch(found.group()):
-                first = found.group()
-                if first.count("://") > 1:
-                    first = _FURTHER_URL.split(first, maxsplit=1)[0]
+            first = found.group()
+            if first.count("://") > 1:
+                first = _FURTHER_URL.split(first, maxsplit=1)[0]
+            if not _NO_ADDRESS.fullmatch(first):
                 return first.rstrip(".,;}'\"")
     return ""
 
