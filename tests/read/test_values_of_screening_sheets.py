@@ -201,6 +201,9 @@ def test_a_column_of_sources_with_names_of_databases_tells_no_journal(read, sour
         ("owlgate.example", "owlgate.example"),
         ("owlgate.net", ""),
         ("arxiv.org", "arxiv.org"),
+        ("medrxiv.org", "medrxiv.org"),
+        ("psyarxiv.com", "psyarxiv.com"),
+        ("preprints.org", "preprints.org"),
         ("Owls", "Owls"),
     ],
 )

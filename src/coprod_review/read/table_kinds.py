@@ -8,6 +8,7 @@ from functools import lru_cache
 from coprod_review.read.columns import all_of_field, normal
 from coprod_review.read.csl_json import ISSUED_ALONE
 from coprod_review.read.document_types import document_type
+from coprod_review.read.registers import is_preprint_server
 from coprod_review.read.table_header import Header
 
 _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
@@ -20,7 +21,7 @@ _PUBLISHER = frozenset({"publisher"})
 _OF_BOOKS = frozenset({"book title", "booktitle", "anthology title", "proceedings title"})
 """Columns with titles of books alone; those of journals and series have what a book is one of many in."""
 
-_HOST = re.compile(r"(?!arxiv\.org$)(?:[a-z\d-]+\.)+[a-z]{2,6}")
+_HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,6}")
 """A site in small letters, which Publish or Perish has where Google Scholar tells of no journal."""
 
 
@@ -45,7 +46,8 @@ def title_and_container(
     """The title, of whole books that of the book; the container, of what stands alone who issued it."""
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
-    if header.dialect == "Publish or Perish" and _HOST.fullmatch(container):
+    is_host = header.dialect == "Publish or Perish" and _HOST.fullmatch(container)
+    if is_host and not is_preprint_server(container):
         container = ""
     if not container and document_type(tuple(types)) in ISSUED_ALONE:
         container = _first_in(_PUBLISHER, header, cells)
