@@ -228,3 +228,12 @@ def test_columns_with_an_origin_set_to_their_names_are_read_where_no_other_fills
     assert (*record.authors, record.abstract) == ("Berg, L.", "All owls.")
     assert "'title_local' read as title" in str(told.repairs)
     assert "'oa_year' read as" not in str(told.repairs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "container"), [("Book", "IEEE"), ("Standard", "IEEE"), ("Article", ""), ("Chapter", "")]
+)
+def test_a_publisher_called_as_its_database_issues_what_stands_alone(read, kind: str, container: str):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("Year", "2030"), ("Source", "IEEE"))
+    ((record,), _, _) = read(table(*cells, ("Type", kind)))
+    assert record.container == container

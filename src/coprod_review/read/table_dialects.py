@@ -88,6 +88,9 @@ DATABASES = frozenset(
 )  # fmt: skip
 """What columns called "Source" name where they tell in which database a record was found."""
 
+PUBLISHERS = frozenset({"springer", "ieee", "acm"})
+"""Those of them that issue books and reports, too."""
+
 OWN_PLACES: Mapping[str, Mapping[str, str]] = {
     PUBMED_TO_2020: {"authors": "description", "pmid": "entrezuid", "source_id": "entrezuid", "types": ""},
     EUROPE_PMC: {"source_id": "external id"},

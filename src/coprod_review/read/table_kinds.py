@@ -9,6 +9,7 @@ from coprod_review.read.columns import all_of_field, normal
 from coprod_review.read.csl_json import ISSUED_ALONE
 from coprod_review.read.document_types import document_type
 from coprod_review.read.registers import is_preprint_server
+from coprod_review.read.table_dialects import PUBLISHERS
 from coprod_review.read.table_header import Header
 
 _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
@@ -41,16 +42,20 @@ def addresses_in(value: dict[str, list[str]]) -> list[str]:
 
 
 def title_and_container(
-    title: str, container: str, types: list[str], header: Header, cells: list[str]
+    title: str, container: str, types: list[str], header: Header, cells: list[str], *, source: str
 ) -> tuple[str, str]:
-    """The title, of whole books that of the book; the container, of what stands alone who issued it."""
+    """The title, of whole books that of the book; the container, of what stands alone who issued it.
+
+    That may be the source, where what is called as a database is a publisher too.
+    """
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
     is_host = header.dialect == "Publish or Perish" and _HOST.fullmatch(container)
     if is_host and not is_preprint_server(container):
         container = ""
     if not container and document_type(tuple(types)) in ISSUED_ALONE:
-        container = _first_in(_PUBLISHER, header, cells)
+        issuer = source if source.casefold() in PUBLISHERS else ""
+        container = _first_in(_PUBLISHER, header, cells) or issuer
     return title, container
 
 
