@@ -237,3 +237,30 @@ def test_a_publisher_called_as_its_database_issues_what_stands_alone(read, kind:
     cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("Year", "2030"), ("Source", "IEEE"))
     ((record,), _, _) = read(table(*cells, ("Type", kind)))
     assert record.container == container
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["is_pubmed", "is_scopus", "no_final", "source_scopus", "number_final", "final_date", "oa_journal",
+     "description_final"],
+)  # fmt: skip
+def test_marks_and_counts_beside_an_origin_fill_no_field(read, name: str):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("DOI", "10.5555/7"))
+    ((bare,), _, _) = read(table(*cells))
+    ((record,), _, told) = read(table(*cells, (name, "2031")))
+    assert record == bare
+    assert name in str(told.repairs)
+
+
+def test_columns_of_several_origins_fill_in_for_each_other(read):
+    text = (
+        "title_x,title_y,authors_x,authors_y,year_x,year_y,doi,abstract_en,abstract_local\n"
+        ',Owls on wards,,"Berg, L.",,2030,10.5555/7,,Alla.\n'
+        'Owls at home,Owls,"Ek, A.",,2031,2029,10.5555/8,All.,\n'
+    )
+    (records, aside, _) = read(text)
+    assert not aside
+    assert [(r.title, r.authors, r.year, r.abstract) for r in records] == [
+        ("Owls on wards", ("Berg, L.",), 2030, "Alla."),
+        ("Owls at home", ("Ek, A.",), 2031, "All."),
+    ]
