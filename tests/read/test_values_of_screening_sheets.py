@@ -167,6 +167,18 @@ def test_entries_of_reference_works_are_chapters(read):
             "Berg, L., Owls, (2030); Press coverage of owls: a review; Ek, A., Wards, (2029)",
             ["Berg, L., Owls, (2030)", "Press coverage of owls: a review", "Ek, A., Wards, (2029)"],
         ),
+        (
+            "Berg, L., Owls, (2030); Owl & Wiley: Bad Invent am Main, NJ; pp. 1-9; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030); Owl & Wiley: Bad Invent am Main, NJ; pp. 1-9", "Ek, A., Wards, (2029)"],
+        ),
+        (
+            "Berg, L., Eds., (2030); Owl/Jay Publishers: New Invent, chap 1; Ek, A., Wards, (2029)",
+            ["Berg, L., Eds., (2030); Owl/Jay Publishers: New Invent, chap 1", "Ek, A., Wards, (2029)"],
+        ),
+        (
+            "Berg, L., Owls, (2030); Open Books: Stories of patients; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030)", "Open Books: Stories of patients", "Ek, A., Wards, (2029)"],
+        ),
     ],
 )
 def test_a_publisher_and_its_town_stay_with_their_reference(read, written: str, references: list[str]):
