@@ -264,13 +264,14 @@ def test_marks_and_counts_beside_an_origin_fill_no_field(read, name: str):
     assert name in str(told.repairs)
 
 
-def test_columns_of_several_origins_fill_in_for_each_other(read):
+@pytest.mark.parametrize("mark", ["_", "."])
+def test_columns_of_several_origins_fill_in_for_each_other(read, mark: str):
     text = (
         "title_x,title_y,authors_x,authors_y,year_x,year_y,doi,abstract_en,abstract_local\n"
         ',Owls on wards,,"Berg, L.",,2030,10.5555/7,,Alla.\n'
         'Owls at home,Owls,"Ek, A.",,2031,2029,10.5555/8,All.,\n'
     )
-    (records, aside, _) = read(text)
+    (records, aside, _) = read(text.replace("_", mark))
     assert not aside
     assert [(r.title, r.authors, r.year, r.abstract) for r in records] == [
         ("Owls on wards", ("Berg, L.",), 2030, "Alla."),

@@ -24,8 +24,8 @@ MAX_LIKENED = 500
 """Columns further on are known by their own names alone: no database writes so many."""
 
 _ORIGIN = "x|y|oa|openalex|crossref|scopus|wos|pubmed|local|en|english|raw|final"
-_AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})_(?P<before>.+)|(?P<behind>.+)_(?:{_ORIGIN}))", re.IGNORECASE)
-"""Names of columns to which programs that join tables set where they came from ("title_x", "oa_type")."""
+_AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})[_.](?P<before>.+)|(?P<behind>.+)[_.](?:{_ORIGIN}))", re.IGNORECASE)
+"""Names of columns to which programs that join tables set where they came from ("title.x", "oa_type")."""
 
 MIN_LENGTH_OF_AFFIXED = 3
 """Shorter names are tags elsewhere, and words beside an origin ("is_pubmed")."""
