@@ -87,6 +87,7 @@ def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_a
     ("written", "url"),
     [
         ("http://a.example/owl%5Cnhttp://b.example/owl", "http://a.example/owl"),
+        ("http://a.example/owl%5Cn%5Cnhttp://b.example/owl", "http://a.example/owl"),
         ("http://a.example/owl?id=777papers2://publication/uuid/9", "http://a.example/owl?id=777"),
         ("https://a.example/view?from=exporthttp://dx.doi.org/10.5555/7", "https://a.example/view?from=export"),
         ("https://proxy.example/login?url=http://a.example/owl", "https://proxy.example/login?url=http://a.example/owl"),
@@ -101,8 +102,9 @@ def test_of_two_addresses_joined_to_one_the_first_stands(read, written: str, url
     assert record.url == url
 
 
-def test_the_end_of_a_line_between_two_addresses_is_none_of_the_first(read):
-    ((record,), _, _) = read(bib(r"url = {http://a.example/owl\nhttp://b.example/owl},"))
+@pytest.mark.parametrize("ends", [r"\n", r"\n\n"])
+def test_the_end_of_a_line_between_two_addresses_is_none_of_the_first(read, ends: str):
+    ((record,), _, _) = read(bib(f"url = {{http://a.example/owl{ends}http://b.example/owl}},"))
     assert record.url == "http://a.example/owl"
 
 

@@ -38,7 +38,7 @@ _OF_BOOK_AND_WORDS = re.compile(
 What names a part of the book by its number ("/ch05") belongs to the DOI.
 """
 
-_FURTHER_ADDRESS = re.compile(r"(?:\\n)?(?:https?|papers\d?)://")
+_FURTHER_ADDRESS = re.compile(r"(?:\\n){0,4}(?:https?|papers\d?)://")
 """Where an address opens that a program joined to a DOI."""
 
 _PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:xx|nn)[xn0]*(?:[./-][xn0]+)*")
