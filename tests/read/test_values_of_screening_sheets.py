@@ -256,7 +256,7 @@ def test_a_publisher_called_as_its_database_issues_what_stands_alone(read, kind:
 @pytest.mark.parametrize(
     "name",
     ["is_pubmed", "is_scopus", "no_final", "source_scopus", "number_final", "final_date", "oa_journal",
-     "description_final"],
+     "description_final", "quelle_scopus"],
 )  # fmt: skip
 def test_marks_and_counts_beside_an_origin_fill_no_field(read, name: str):
     cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("DOI", "10.5555/7"))
@@ -269,13 +269,13 @@ def test_marks_and_counts_beside_an_origin_fill_no_field(read, name: str):
 @pytest.mark.parametrize("mark", ["_", "."])
 def test_columns_of_several_origins_fill_in_for_each_other(read, mark: str):
     text = (
-        "title_x,title_y,authors_x,authors_y,year_x,year_y,doi,abstract_en,abstract_local\n"
-        ',Owls on wards,,"Berg, L.",,2030,10.5555/7,,Alla.\n'
-        'Owls at home,Owls,"Ek, A.",,2031,2029,10.5555/8,All.,\n'
+        "title_x,title_y,authors_x,authors_y,year_x,year_y,journal,volume,abstract_en,abstract_local,doi_x,doi_y\n"
+        ',Owls on wards,,"Berg, L.",,2030,Owls,7,,Alla.,,10.5555/7\n'
+        'Owls at home,Owls,"Ek, A.",,2031,2029,Owls,7,All.,,10.5555/8,\n'
     )
     (records, aside, _) = read(text.replace("_", mark))
     assert not aside
-    assert [(r.title, r.authors, r.year, r.abstract) for r in records] == [
-        ("Owls on wards", ("Berg, L.",), 2030, "Alla."),
-        ("Owls at home", ("Ek, A.",), 2031, "All."),
+    assert [(r.title, r.authors, r.year, r.abstract, r.doi) for r in records] == [
+        ("Owls on wards", ("Berg, L.",), 2030, "Alla.", "10.5555/7"),
+        ("Owls at home", ("Ek, A.",), 2031, "All.", "10.5555/8"),
     ]

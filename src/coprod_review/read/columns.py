@@ -30,8 +30,11 @@ _AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})[_.](?P<before>.+)|(?P<behind>.+)[_.](?
 MIN_LENGTH_OF_AFFIXED = 3
 """Shorter names are tags elsewhere, and words beside an origin ("is_pubmed")."""
 
-_VAGUE = frozenset({"source", "number", "date", "summary", "description", "journaloa", "oajournal"})
-"""What is often a mark, a count or a remark beside an origin ("source_scopus", "number_final")."""
+_VAGUE = frozenset({"container", "dates", "issue", "abstract"})
+"""Fields whose vaguer names beside an origin are often marks, counts and remarks ("source_scopus")."""
+
+_MARKS = frozenset({"oajournal", "journaloa"})
+"""What tells of a journal only whether it is open."""
 
 MAX_NAMED = 8
 LONGEST_NAME = 60
@@ -221,9 +224,9 @@ def _likened(
     of_origins: set[Rank] = set()
     for at, name in enumerate(names[:MAX_LIKENED]):
         compact = _compact(name) if len(name) <= LONGEST_NAME and not fields[at] else ""
-        if len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED:
+        affixed = _without_origin(name) if compact and compact not in _UNUSED else []
+        if not affixed and (len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED):
             continue
-        affixed = _without_origin(name)
         like = affixed or [
             known
             for known in _RANKS
@@ -250,8 +253,10 @@ def _without_origin(name: str) -> list[str]:
     """The known name that is left of one to which a program set where the column came from, if any."""
     found = _AFFIXED.fullmatch(name.strip())
     left = _compact(found["before"] or found["behind"]) if found else ""
-    is_telling = len(left) >= MIN_LENGTH_OF_AFFIXED and not {left, _compact(name)} & _VAGUE
-    return [left] if is_telling and left in _RANKS else []
+    if len(left) < MIN_LENGTH_OF_AFFIXED or _compact(name) in _MARKS:
+        return []
+    is_telling = any(not group or field not in _VAGUE for field, group, _ in _RANKS.get(left, ()))
+    return [left] if is_telling else []
 
 
 def _digits(text: str) -> str:
