@@ -204,12 +204,16 @@ def test_two_reviews_of_one_book_are_no_text_published_twice() -> None:
         ({"type": "article"}, ("distinct", "related: meeting and article")),
         ({"container": "Journal of Ward Life"}, ("distinct", "related: meeting and article")),
         ({"volume": "7", "pages": "1-9"}, ("distinct", "related: meeting and article")),
+        ({"year": 2031}, ("maybe", "same title")),
+        ({"year": 2025}, ("distinct", "related: meeting and article")),
+        ({"abstract": "Owls fly at night. " * 20}, ("distinct", "related: meeting and article")),
     ],
 )
 def test_a_title_and_address_alone_may_be_the_contribution_to_a_meeting(
     other: dict[str, Any], verdict: tuple[str, str]
 ) -> None:
     meeting = {"title": TITLE, "type": "conference", "container": "Proceedings of the Ward Congress"}
+    meeting |= {"abstract": "Relatives were asked about rounds. " * 10}
     alone = {"title": TITLE, "type": "", "authors": [], "container": "", "url": "https://wards.example/7"}
-    found = joining(LINDEN | meeting | {"year": 2030}, alone | {"year": 2030} | other)
+    found = joining(LINDEN | meeting | {"year": 2030}, {"year": 2030} | alone | other)
     assert [(v.verdict, v.rule) for v in found.verdicts] == [verdict]

@@ -73,6 +73,7 @@ SPANISH = "<OtherAbstract Language='spa'>Oír.</OtherAbstract>"
         ),
         (f"<Abstract/>{SPANISH}", "Oír."),
         (f"{SPANISH}<OtherAbstract Language='eng'>Hear.</OtherAbstract>", "Hear."),
+        ("<Abstract Language='SV'>Fråga.</Abstract><Abstract>Ask.</Abstract>", "Ask."),
         ("<Abstract>Ask, <b>then</b> hear.</Abstract>", "Ask, then hear."),
         ("<Abstract><![CDATA[Ask, then p<.05.]]></Abstract>", "Ask, then p<.05."),
         ("", ""),
@@ -94,3 +95,16 @@ def test_one_damaged_article_costs_no_other(read):
     cut = article().replace("</Article>", "")
     found, aside, reading = read(articles(article(), cut, article(WHOLE)), "journal.xml")
     assert (len(found), len(aside), reading.n_entries) == (2, 1, 3)
+
+
+def test_members_of_groups_are_no_authors_and_numbers_of_works_cited_are_none_of_the_article(read):
+    others = """<AuthorList><Author><CollectiveName>Rounds Group</CollectiveName></Author></AuthorList>
+<GroupList><Group><GroupName>Rounds Group</GroupName><IndividualName><FirstName>Xin</FirstName>
+<LastName>Xu</LastName></IndividualName></Group></GroupList>
+<ReferenceList><Reference><Citation>Ek A. Wards. 2019.</Citation><ArticleIdList>
+<ArticleId IdType="doi">10.5555/cited</ArticleId><ArticleId IdType="pubmed">777</ArticleId>
+</ArticleIdList></Reference></ReferenceList>"""
+    ((found,), _, _) = read(articles(article(others)), "journal.xml")
+    assert found.authors == ("Rounds Group",)
+    assert (found.doi, found.pmid, found.source_id) == ("10.5555/jic.2021.7", "", "")
+    assert found.references == ("Ek A. Wards. 2019. doi:10.5555/cited PMID:777",)

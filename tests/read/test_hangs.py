@@ -7,6 +7,7 @@ import unicodedata
 
 import pytest
 
+from coprod_review.errors import ReviewError
 from coprod_review.model.record import Record
 from coprod_review.read.reading import Reading
 
@@ -84,3 +85,24 @@ def test_line_ends_without_end_in_the_field_extra_are_read_in_time_by_their_leng
     items = list(Reading(f"Item Type,Title,Abstract Note,Extra\n{rows}".encode(), export="x"))
     assert time.process_time() - began < 5
     assert [type(item) for item in items] == [Record] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"TY  - JOUR\nTI  - Care\nDO  - 10.5555/{'x' * 60}1x\nER  - \n",
+        f"TY  - JOUR\nTI  - Care\nDO  - 10.5555/nn{'.n0x' * 10_000}1x\nER  - \n",
+    ],
+    ids=["letters", "letters and stops"],
+)
+def test_what_is_nearly_a_template_for_a_doi_is_read_in_time_by_its_length(text: str) -> None:
+    began = time.process_time()
+    assert len(list(Reading(text.encode(), export="x"))) == 1
+    assert time.process_time() - began < 5
+
+
+def test_what_is_nearly_a_set_of_articles_is_refused_in_time_by_its_length() -> None:
+    began = time.process_time()
+    with pytest.raises(ReviewError, match="ArticleSet"):
+        Reading(f"<ArticleSet>{'<!-- owls -->' * 60}\n<Owl/></ArticleSet>\n".encode(), export="x")
+    assert time.process_time() - began < 5

@@ -107,6 +107,7 @@ def test_a_meeting_is_no_issue_and_a_group_no_person_in_web_of_science(read):
         (("T2  - Jay Congress", "C3  - Proceedings University of Owls", "WE  - SCI", "AN  - WOS:1"), "J"),
         (("T2  - Night Flight Systems 2030", "C3  - Advances in Night Flight Systems 17"), "A"),
         (("T2  - OWLS 2030", "C3  - Proceedings of the 3rd Conference on Owls"), "P"),
+        (("T2  - Owls 2030", "C3  - The 3rd Symposium on Advances in Owls"), "O"),
         (("T2  - Lectures in Owls", "C3  - Advances in Night Flight Systems 17"), "L"),
         (("T2  - Proceedings of OWLS 2030", "C3  - Advances in Night Flight Systems 17"), "P"),
         (("T2  - OWLS 2030", "C3  - University of Owls"), "O"),

@@ -35,6 +35,20 @@ def test_a_document_with_nothing_but_such_an_address_is_a_preprint(read, rest: s
 
 
 @pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("https://www.authorea.com/doi/full/10.22541/au.5.5", "preprint"),
+        ("https://engrxiv.org/doi/10.31224/1234", "preprint"),
+        ("https://www.owlpress.example/doi/10.31224/1234", ""),
+    ],
+)
+def test_the_doi_in_the_address_of_a_server_is_that_of_a_preprint(read, address: str, kind: str) -> None:
+    (record,) = read(RIS.format(address, ""))[0]
+    assert record.doi
+    assert record.type == kind
+
+
+@pytest.mark.parametrize(
     ("fields", "kind"),
     [
         ("archivePrefix={arXiv}", "preprint"),

@@ -31,6 +31,9 @@ def ris(*lines: str) -> str:
         (f"{PUBLISHER}/doi/10.5555/owl.7/full/html", "10.5555/owl.7"),
         (f"{PUBLISHER}/content/doi/10.5555/owl.7", "10.5555/owl.7"),
         (f"{PUBLISHER}/doi/book/10.5555/owl.7", ""),
+        (f"{PUBLISHER}/document/doi/10.5555/9780000000000/html", ""),
+        (f"{PUBLISHER}/document/doi/10.5555/9780000000000-007/html", "10.5555/9780000000000-007"),
+        (f"{PUBLISHER}/doi/10.5555/9780000000000.ch7", "10.5555/9780000000000.ch7"),
         (f"{PUBLISHER}/doi/10.5555/owl.7/suppl_file/owl.7.pdf", ""),
         (f"{PUBLISHER}/toc/owls/7", ""),
         (f"https://proxy.example/login?url={PUBLISHER}/doi/10.5555/owl.7", ""),
@@ -65,6 +68,11 @@ def test_a_doi_is_told_by_its_own_field_before_an_address(read):
         ("10.5555/9780000000000-55", "10.5555/9780000000000-55"),
         ("10.5555/9780000000000/7", "10.5555/9780000000000/7"),
         ("10.5555/978000/owls", "10.5555/978000/owls"),
+        ("10.5555/9780000000000/ch05", "10.5555/9780000000000/ch05"),
+        ("10.5555/9780000000000/part-2", "10.5555/9780000000000/part-2"),
+        ("10.5555/9780000000000/html", "10.5555/9780000000000"),
+        ("http://dx.doi.org/10.5555/owl.7http://a.example/7", "10.5555/owl.7"),
+        (r"http://dx.doi.org/10.5555/owl.7%5Cnhttp://a.example/7", "10.5555/owl.7"),
     ],
 )
 def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_are_cut(
@@ -79,11 +87,13 @@ def test_what_templates_have_for_a_doi_is_none_and_words_behind_that_of_a_book_a
     ("written", "url"),
     [
         ("http://a.example/owl%5Cnhttp://b.example/owl", "http://a.example/owl"),
+        ("http://a.example/owl%5Cn%5Cnhttp://b.example/owl", "http://a.example/owl"),
         ("http://a.example/owl?id=777papers2://publication/uuid/9", "http://a.example/owl?id=777"),
         ("https://a.example/view?from=exporthttp://dx.doi.org/10.5555/7", "https://a.example/view?from=export"),
         ("https://proxy.example/login?url=http://a.example/owl", "https://proxy.example/login?url=http://a.example/owl"),
         ("http://archive.example/web/2030/http://a.example/", "http://archive.example/web/2030/http://a.example/"),
         ("http://a.example/owl_https", "http://a.example/owl_https"),
+        ("https://doi.org/%5Cnhttp://a.example/owl", ""),
     ],
 )  # fmt: skip
 def test_of_two_addresses_joined_to_one_the_first_stands(read, written: str, url: str):
@@ -92,8 +102,9 @@ def test_of_two_addresses_joined_to_one_the_first_stands(read, written: str, url
     assert record.url == url
 
 
-def test_the_end_of_a_line_between_two_addresses_is_none_of_the_first(read):
-    ((record,), _, _) = read(bib(r"url = {http://a.example/owl\nhttp://b.example/owl},"))
+@pytest.mark.parametrize("ends", [r"\n", r"\n\n"])
+def test_the_end_of_a_line_between_two_addresses_is_none_of_the_first(read, ends: str):
+    ((record,), _, _) = read(bib(f"url = {{http://a.example/owl{ends}http://b.example/owl}},"))
     assert record.url == "http://a.example/owl"
 
 
@@ -158,6 +169,18 @@ def test_entries_of_reference_works_are_chapters(read):
             "Berg, L., Owls, (2030); Press coverage of owls: a review; Ek, A., Wards, (2029)",
             ["Berg, L., Owls, (2030)", "Press coverage of owls: a review", "Ek, A., Wards, (2029)"],
         ),
+        (
+            "Berg, L., Owls, (2030); Owl & Wiley: Bad Invent am Main, NJ; pp. 1-9; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030); Owl & Wiley: Bad Invent am Main, NJ; pp. 1-9", "Ek, A., Wards, (2029)"],
+        ),
+        (
+            "Berg, L., Eds., (2030); Owl/Jay Publishers: New Invent, chap 1; Ek, A., Wards, (2029)",
+            ["Berg, L., Eds., (2030); Owl/Jay Publishers: New Invent, chap 1", "Ek, A., Wards, (2029)"],
+        ),
+        (
+            "Berg, L., Owls, (2030); Open Books: Stories of patients; Ek, A., Wards, (2029)",
+            ["Berg, L., Owls, (2030)", "Open Books: Stories of patients", "Ek, A., Wards, (2029)"],
+        ),
     ],
 )
 def test_a_publisher_and_its_town_stay_with_their_reference(read, written: str, references: list[str]):
@@ -192,6 +215,9 @@ def test_a_column_of_sources_with_names_of_databases_tells_no_journal(read, sour
         ("owlgate.example", "owlgate.example"),
         ("owlgate.net", ""),
         ("arxiv.org", "arxiv.org"),
+        ("medrxiv.org", "medrxiv.org"),
+        ("psyarxiv.com", "psyarxiv.com"),
+        ("preprints.org", "preprints.org"),
         ("Owls", "Owls"),
     ],
 )
@@ -216,3 +242,40 @@ def test_columns_with_an_origin_set_to_their_names_are_read_where_no_other_fills
     assert (*record.authors, record.abstract) == ("Berg, L.", "All owls.")
     assert "'title_local' read as title" in str(told.repairs)
     assert "'oa_year' read as" not in str(told.repairs)
+
+
+@pytest.mark.parametrize(
+    ("kind", "container"), [("Book", "IEEE"), ("Standard", "IEEE"), ("Article", ""), ("Chapter", "")]
+)
+def test_a_publisher_called_as_its_database_issues_what_stands_alone(read, kind: str, container: str):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("Year", "2030"), ("Source", "IEEE"))
+    ((record,), _, _) = read(table(*cells, ("Type", kind)))
+    assert record.container == container
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["is_pubmed", "is_scopus", "no_final", "source_scopus", "number_final", "final_date", "oa_journal",
+     "description_final", "quelle_scopus"],
+)  # fmt: skip
+def test_marks_and_counts_beside_an_origin_fill_no_field(read, name: str):
+    cells = (("Title", "Owls on wards"), ("Authors", "Berg, L."), ("DOI", "10.5555/7"))
+    ((bare,), _, _) = read(table(*cells))
+    ((record,), _, told) = read(table(*cells, (name, "2031")))
+    assert record == bare
+    assert name in str(told.repairs)
+
+
+@pytest.mark.parametrize("mark", ["_", "."])
+def test_columns_of_several_origins_fill_in_for_each_other(read, mark: str):
+    text = (
+        "title_x,title_y,authors_x,authors_y,year_x,year_y,journal,volume,abstract_en,abstract_local,doi_x,doi_y\n"
+        ',Owls on wards,,"Berg, L.",,2030,Owls,7,,Alla.,,10.5555/7\n'
+        'Owls at home,Owls,"Ek, A.",,2031,2029,Owls,7,All.,,10.5555/8,\n'
+    )
+    (records, aside, _) = read(text.replace("_", mark))
+    assert not aside
+    assert [(r.title, r.authors, r.year, r.abstract, r.doi) for r in records] == [
+        ("Owls on wards", ("Berg, L.",), 2030, "Alla.", "10.5555/7"),
+        ("Owls at home", ("Ek, A.",), 2031, "All.", "10.5555/8"),
+    ]

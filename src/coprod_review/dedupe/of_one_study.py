@@ -70,18 +70,22 @@ def genres(sides: Sides, c: Comparison) -> Iterator[tuple[Mask, Ruling]]:
     told = (c.container > 0) | ((c.container == 0) & ((c.page > 0) | (c.abstract > 0)))
     told |= _in_one_volume(sides, c)
     apart = _conflict(c) | ((c.page < 0) & ((c.volume < 0) | (c.supplement < 0)))
-    apart |= ~told & ~_is_title_alone(sides)
+    apart |= ~told & ~_may_be_title_alone(sides, c)
     yield (
         asked & sides.either(genre == MEETING) & apart,
         distinct_as("related: meeting and article", "one is a contribution to a meeting"),
     )
 
 
-def _is_title_alone(sides: Sides) -> Mask:
-    """Whether one record has neither type, authors, container nor place, and so may be the contribution."""
+def _may_be_title_alone(sides: Sides, c: Comparison) -> Mask:
+    """Whether one record has neither type, authors, container nor place, and so may be the contribution.
+
+    Years far apart and two abstracts tell that it is not.
+    """
     of = sides.columns
     untold = (of.authors == 0) & (of.container == 0) & (of.volume == 0) & (of.first_page == 0)
-    return sides.either(untold & sides.typed(""))
+    is_near = (c.year == 0) | (c.year_gap <= 1)
+    return np.asarray(sides.either(untold & sides.typed("")) & is_near & (c.abstract >= 0))
 
 
 def _in_one_volume(sides: Sides, c: Comparison) -> Mask:

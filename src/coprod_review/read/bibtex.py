@@ -42,8 +42,8 @@ _ADDRESS = re.compile(r"\s*(?:available (?:at|from|online)\W*)?(?:https?://|www\
 _WRITTEN_ADDRESS = re.compile(r"https?://(?:\\[&%#_~]|[^\s{}\\])+")
 _NOTED_ADDRESS = re.compile(r"\s*(?:\\url\s*)?\{*\s*(?=https?://)[^\s{}]+[\s}]*")
 _ESCAPED = re.compile(r"\\(?=[&%#_~])")
-_FURTHER_ADDRESS = re.compile(r"\\n(?=(?:https?|papers\d?)://)")
-"""The end of a line that Mendeley writes between two addresses."""
+_FURTHER_ADDRESS = re.compile(r"(?:\\n){1,4}(?=(?:https?|papers\d?)://)")
+"""The ends of lines that Mendeley writes between two addresses."""
 
 _PREPRINT_AT = re.compile(r"Preprint, (\w+):\S.*")
 """How zbMATH tells where a preprint stands: "Preprint, arXiv:2030.01234 [math.GT] (2030)"."""

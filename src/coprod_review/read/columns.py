@@ -24,8 +24,17 @@ MAX_LIKENED = 500
 """Columns further on are known by their own names alone: no database writes so many."""
 
 _ORIGIN = "x|y|oa|openalex|crossref|scopus|wos|pubmed|local|en|english|raw|final"
-_AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})_(?P<before>.+)|(?P<behind>.+)_(?:{_ORIGIN}))", re.IGNORECASE)
-"""Names of columns to which programs that join tables set where they came from ("title_x", "oa_type")."""
+_AFFIXED = re.compile(rf"(?:(?:{_ORIGIN})[_.](?P<before>.+)|(?P<behind>.+)[_.](?:{_ORIGIN}))", re.IGNORECASE)
+"""Names of columns to which programs that join tables set where they came from ("title.x", "oa_type")."""
+
+MIN_LENGTH_OF_AFFIXED = 3
+"""Shorter names are tags elsewhere, and words beside an origin ("is_pubmed")."""
+
+_VAGUE = frozenset({"container", "dates", "issue", "abstract"})
+"""Fields whose vaguer names beside an origin are often marks, counts and remarks ("source_scopus")."""
+
+_MARKS = frozenset({"oajournal", "journaloa"})
+"""What tells of a journal only whether it is open."""
 
 MAX_NAMED = 8
 LONGEST_NAME = 60
@@ -206,14 +215,19 @@ def _by_preference(fields: Sequence[Sequence[Rank]]) -> dict[str, list[int]]:
 def _likened(
     names: Sequence[str], fields: list[list[Rank]], told: Mapping[str, Sequence[int]]
 ) -> dict[str, str]:
-    """Fill in the fields of columns a letter or an origin away from known names; which columns and fields."""
+    """Fill in the fields of columns a letter or an origin away from known names; which columns and fields.
+
+    Where a field has none but such of several origins, each is read where those before it are empty.
+    """
     filled = {name for ranks in fields for name, _, _ in ranks} | set(told)
     likened = {}
+    of_origins: set[Rank] = set()
     for at, name in enumerate(names[:MAX_LIKENED]):
         compact = _compact(name) if len(name) <= LONGEST_NAME and not fields[at] else ""
-        if len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED:
+        affixed = _without_origin(name) if compact and compact not in _UNUSED else []
+        if not affixed and (len(compact) < MIN_LENGTH_OF_LIKE or compact in _UNUSED):
             continue
-        like = _without_origin(name) or [
+        like = affixed or [
             known
             for known in _RANKS
             if abs(len(known) - len(compact)) <= 1
@@ -222,10 +236,16 @@ def _likened(
             and OSA.distance(known, compact, score_cutoff=1) <= 1
         ]
         ranks = [rank for known in like for rank in _RANKS[known] if rank[0] not in filled]
-        if ranks:
+        further = [rank for known in affixed for rank in _RANKS[known] if rank in of_origins]
+        if further:
+            field, group, place = further[0]
+            fields[at] = [(field, group, place + at)]
+            likened[name.strip()] = field
+        elif ranks:
             fields[at] = ranks[:1]
             likened[name.strip()] = ranks[0][0]
             filled.add(ranks[0][0])
+            of_origins.update(ranks[:1] if affixed else ())
     return likened
 
 
@@ -233,7 +253,10 @@ def _without_origin(name: str) -> list[str]:
     """The known name that is left of one to which a program set where the column came from, if any."""
     found = _AFFIXED.fullmatch(name.strip())
     left = _compact(found["before"] or found["behind"]) if found else ""
-    return [left] if left in _RANKS else []
+    if len(left) < MIN_LENGTH_OF_AFFIXED or _compact(name) in _MARKS:
+        return []
+    is_telling = any(not group or field not in _VAGUE for field, group, _ in _RANKS.get(left, ()))
+    return [left] if is_telling else []
 
 
 def _digits(text: str) -> str:

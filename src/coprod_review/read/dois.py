@@ -24,15 +24,24 @@ _RESOLVER = re.compile(r"doi\.org/|data\.europa\.eu/doi/", re.IGNORECASE)
 
 _AT_PUBLISHER = re.compile(
     r"\s*https?://[^\s/]+/(?:content/|document/)?doi/(?:(?:abs|full|fullhtml|abstract|pdf|pdfplus|epdf|epub)/)?"
-    r"(10\.\d{4,9}/[^\s/?#%]+)(?:/(?:full(?:/html|/pdf)?|abstract|e?pdf|html))?/?(?:[?#]\S*)?\s*",
+    r"(10\.\d{4,9}/(?!97[89]\d{10}(?![\w.-]))[^\s/?#%]+)(?:/(?:full(?:/html|/pdf)?|abstract|e?pdf|html))?/?(?:[?#]\S*)?\s*",
     re.IGNORECASE,
 )
 """The address of a document at its publisher, with the DOI behind "/doi/"; that of a whole book is none."""
 
-_OF_BOOK_AND_WORDS = re.compile(r"(10\.\d{4,9}/97[89]\d{10}(?:-\d{1,3})?)/[a-z].*")
-"""A DOI that is the number of a book, with the words that sites set behind it in addresses."""
+_OF_BOOK_AND_WORDS = re.compile(
+    r"(10\.\d{4,9}/97[89]\d{10}(?:-\d{1,3})?)"
+    r"/(?!(?:[a-z]{1,3}|chap(?:ter)?|part|sect?(?:ion)?|vol(?:ume)?|app(?:endix)?)[-._]?\d)[a-z].*"
+)
+"""A DOI that is the number of a book, with the words that sites set behind it in addresses.
 
-_PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:x{2,}|n{2,})(?:[./-]?[xn0]+)*")
+What names a part of the book by its number ("/ch05") belongs to the DOI.
+"""
+
+_FURTHER_ADDRESS = re.compile(r"(?:\\n){0,4}(?:https?|papers\d?)://")
+"""Where an address opens that a program joined to a DOI."""
+
+_PLACEHOLDER = re.compile(r"10\.\d{4,9}/(?:xx|nn)[xn0]*(?:[./-][xn0]+)*")
 """What templates of publishers have in the place of a DOI."""
 
 
@@ -69,6 +78,8 @@ def doi(candidates: Iterable[str], repairs: Repairs) -> str:
 
 def _told(found: str) -> str:
     """A DOI in lower case without what addresses of sites have behind it; empty where it stands for none."""
+    if "://" in found:
+        found = without_tail(_FURTHER_ADDRESS.split(found, maxsplit=1)[0])
     if found[-1:] in "xn0" and _PLACEHOLDER.fullmatch(found):
         return ""
     of_book = _OF_BOOK_AND_WORDS.fullmatch(found) if "/97" in found else None

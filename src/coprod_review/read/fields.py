@@ -46,7 +46,7 @@ _SEPARATOR = "\x1f"
 _TITLE_ENDS = (".", "]", ":")
 _NO_ADDRESS = re.compile(r"https?://(?:dx\.)?doi\.org/?", re.IGNORECASE)
 _URL = re.compile(r"(?:https?|ftp)://\S+|\Awww\.\S+\.\S+\Z|//\S+\.\S+", re.IGNORECASE)
-_FURTHER_URL = re.compile(r"(?:(?:%5C|\\)n|(?<=\w\w\w))(?:https?|papers\d?)://", re.IGNORECASE)
+_FURTHER_URL = re.compile(r"(?:(?:(?:%5C|\\)n){1,4}|(?<=\w\w\w))(?:https?|papers\d?)://", re.IGNORECASE)
 """A second address that a program joined to one; those within one stand behind a sign."""
 
 _BARE_URL = re.compile(
@@ -219,10 +219,10 @@ def _url(urls: Iterable[str]) -> str:
     written = list(urls)
     for form in (_URL, _BARE_URL):
         for found in filter(None, map(form.search, written)):
-            if not _NO_ADDRESS.fullmatch(found.group()):
-                first = found.group()
-                if first.count("://") > 1:
-                    first = _FURTHER_URL.split(first, maxsplit=1)[0]
+            first = found.group()
+            if first.count("://") > 1:
+                first = _FURTHER_URL.split(first, maxsplit=1)[0]
+            if not _NO_ADDRESS.fullmatch(first):
                 return first.rstrip(".,;}'\"")
     return ""
 

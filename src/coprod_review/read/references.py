@@ -14,9 +14,11 @@ _AT_ENTITY = re.compile(r"&(?:[a-z]{2,6}|#\d{2,5});(?=\s)")
 _PUBLISHER = re.compile(
     r"[^,:;()]{0,40}\b(?:Press|Publish\w*|Publications|Springer|Elsevier|Wiley|Verlag|Books|Routledge|Blackwell"
     r"|Kluwer|McGraw[- ]Hill|Prentice[- ]Hall)\b[^,:;()]{0,30}"
-    r": (?-i:[A-ZÀ-Þ])[^:;()]{1,40}\.?"
+    r": [A-ZÀ-Þ][\w'’.-]{1,20}"
+    r"(?:(?: |, ?| ?/ ?| & )(?:(?:am|an der|de|del|la|le) )?[A-ZÀ-Þ][\w'’.-]{0,20}){0,4}"
+    r"(?:, [a-z]{1,7}\.? ?\d{1,4}(?:[-–]\d{1,4})?)?"
 )
-"""A publisher and its town, which journals set behind a semicolon in references."""
+"""A publisher and its town, all words of which are names, and a page, behind a semicolon in references."""
 
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
@@ -38,11 +40,13 @@ def split_references(text: str) -> list[str]:
     references: list[str] = []
     held = ""
     for at, piece in enumerate(pieces):
+        following = pieces[at + 1] if at + 1 < len(pieces) else ""
         if references and not held and _belongs_behind(piece, references[-1]):
             references[-1] += f"; {piece}"
+            if following[:1].islower():
+                held = references.pop()
             continue
         whole = f"{held}; {piece}" if held else piece
-        following = pieces[at + 1] if at + 1 < len(pieces) else ""
         if following and not _has_year(piece) and _goes_on(piece, following):
             held = whole
             continue

@@ -18,6 +18,7 @@ _SERVER_ADDRESS = re.compile(
 )
 _SERVER_DOI = re.compile(
     r"10\.(?:48550/arxiv\.|2139/ssrn\.|26434/chemrxiv|21203/rs\.|36227/techrxiv|20944/preprints|312\d\d/osf\.io/"
+    r"|22541/(?:au|essoar)\."
     r"|1101/(?:(?:19|20)\d\d\.\d\d\.\d\d\.)?\d{6,8}(?:v\d{1,2})?\s*$)",
     re.IGNORECASE,
 )
@@ -85,11 +86,12 @@ def is_preprint_address(url: str) -> bool:
 def stands_on_preprint_server(dois: Sequence[str], urls: Iterable[str]) -> bool:
     """Whether all that tells where a document stands are addresses and DOIs of servers of preprints.
 
-    The servers give such DOIs to preprints alone.
+    The servers give such DOIs to preprints alone; whatever DOI stands in their addresses is that of one.
     """
+    addresses = [url for url in urls if is_preprint_address(url.strip())]
     if told := list(filter(None, dois)):
-        return all(map(_SERVER_DOI.search, told))
-    return any(is_preprint_address(url.strip()) for url in urls)
+        return all(_SERVER_DOI.search(doi) or any(doi in url for url in addresses) for doi in told)
+    return bool(addresses)
 
 
 def without_trial_numbers(names: Sequence[str]) -> list[str]:

@@ -36,7 +36,7 @@ _MEETING = re.compile(
     r"|\b(?:19|20)\d\d$)",
     re.IGNORECASE,
 )
-_PROCEEDINGS = re.compile(r"\bproceedings\b|advances in\b", re.IGNORECASE)
+_PROCEEDINGS = re.compile(r"\bproceedings\b|^(?:\w+ )?advances in\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,4}(?:[-/]\d{1,4})?")
 _NAME_TWICE = re.compile(r"((\w+ \w+)\b.*?) \2")
 _WRITES = re.compile(r"\b(?:collab|consort|gro?u?p\b|team)", re.IGNORECASE)

@@ -142,7 +142,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if container.casefold() in DATABASES and not is_own:
         container = _no_database(value["container"], header, cells)
     types = types_in(value, header, cells)
-    title, container = title_and_container(one("title"), container, types, header, cells)
+    title, container = title_and_container(
+        one("title"), container, types, header, cells, source=one("container")
+    )
     has_extra = header.dialect == "Zotero" and "Extra" in header.names
     extra = noted(cells[header.names.index("Extra")]) if has_extra else {}
     number = one("pmid") or extra.get("pmid") or pmid_of(one("source_id")) or pmid_in(value.get("urls", []))

@@ -101,6 +101,9 @@ DATABASES = frozenset(
 )  # fmt: skip
 """What columns called "Source" name where they tell in which database a record was found."""
 
+PUBLISHERS = frozenset({"springer", "ieee", "acm"})
+"""Those of them that issue books and reports, too."""
+
 OWN_PLACES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     PUBMED_TO_2020: {
         "authors": ("description",), "pmid": ("entrezuid",), "source_id": ("entrezuid",), "types": (),

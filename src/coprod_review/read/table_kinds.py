@@ -8,7 +8,8 @@ from functools import lru_cache
 from coprod_review.read.columns import all_of_field, normal
 from coprod_review.read.csl_json import ISSUED_ALONE
 from coprod_review.read.document_types import REGISTRY_RECORD, document_type
-from coprod_review.read.table_dialects import REGISTERS
+from coprod_review.read.registers import is_preprint_server
+from coprod_review.read.table_dialects import PUBLISHERS, REGISTERS
 from coprod_review.read.table_header import Header
 
 _TWICE_TYPED = frozenset({"Dimensions", "Web of Science"})
@@ -21,7 +22,7 @@ _PUBLISHER = frozenset({"publisher"})
 _OF_BOOKS = frozenset({"book title", "booktitle", "anthology title", "proceedings title"})
 """Columns with titles of books alone; those of journals and series have what a book is one of many in."""
 
-_HOST = re.compile(r"(?!arxiv\.org$)(?:[a-z\d-]+\.)+[a-z]{2,6}")
+_HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,6}")
 """A site in small letters, which Publish or Perish has where Google Scholar tells of no journal."""
 
 
@@ -46,20 +47,23 @@ def addresses_in(value: dict[str, list[str]]) -> list[str]:
 
 
 def title_and_container(
-    title: str, container: str, types: list[str], header: Header, cells: list[str]
+    title: str, container: str, types: list[str], header: Header, cells: list[str], *, source: str
 ) -> tuple[str, str]:
     """The title, of whole books that of the book; the container, of what stands alone who issued it.
 
-    A register stands for the container of its trials: by it they are told from articles.
+    That may be the source, where what is called as a database is a publisher too. A register stands for the
+    container of its trials: by it they are told from articles.
     """
     if header.dialect in REGISTERS:
         return title, header.dialect
     if not title and types[0].casefold() in _WHOLE and (book := _first_in(_OF_BOOKS, header, cells)):
         title, container = book, "" if container == book else container
-    if header.dialect == "Publish or Perish" and _HOST.fullmatch(container):
+    is_host = header.dialect == "Publish or Perish" and _HOST.fullmatch(container)
+    if is_host and not is_preprint_server(container):
         container = ""
     if not container and document_type(tuple(types)) in ISSUED_ALONE:
-        container = _first_in(_PUBLISHER, header, cells)
+        issuer = source if source.casefold() in PUBLISHERS else ""
+        container = _first_in(_PUBLISHER, header, cells) or issuer
     return title, container
 
 

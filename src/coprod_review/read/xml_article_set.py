@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs, named_by
-from coprod_review.read.pubmed_xml_parts import LEAVES, abstract, identifiers, part_of
+from coprod_review.read.pubmed_xml_parts import LEAVES, abstract, identifiers, part_of, references
 from coprod_review.read.xml_entries import Cutter
 from coprod_review.read.xml_fields import fields_of, leaves, leaves_of, read_plain
 from coprod_review.read.xml_text import attribute, permitted, resolved
@@ -32,6 +32,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _read(text: str, repairs: Repairs) -> Draft:
+    text, cited = _apart(text, "ReferenceList")
+    text, _ = _apart(text, "GroupList")
     article, said = part_of(text), fields_of(_PATTERN, text)
     if not article.values:
         raise EntryFault("this entry is empty", remedy="export it again, or leave it out")
@@ -54,9 +56,16 @@ def _read(text: str, repairs: Repairs) -> Draft:
         pmid=pmid,
         abstract=permitted(_abstract(text), repairs),
         keywords=_keywords(text),
+        references=references(cited),
         languages=article.all("Language"),
         urls=said.all("ArchiveCopySource"),
     )
+
+
+def _apart(text: str, name: str) -> tuple[str, str]:
+    """A text without the list of this name, and the list, whose names and numbers are of others."""
+    start, end = text.find(f"<{name}"), text.rfind(f"</{name}>")
+    return (text[:start] + text[end:], text[start:end]) if 0 <= start < end else (text, "")
 
 
 def _number(written: str) -> str:
@@ -83,7 +92,7 @@ def _abstract(text: str) -> str:
 
 def _rank(name: str, attributes: str) -> tuple[bool, bool]:
     """The place of an abstract in the order in which they are taken."""
-    return name != "Abstract", attribute(attributes, "Language").lower() not in ("en", "eng")
+    return name != "Abstract", attribute(attributes, "Language").lower() not in ("", "en", "eng")
 
 
 def _keywords(text: str) -> list[str]:
@@ -98,7 +107,7 @@ def _keywords(text: str) -> list[str]:
 
 
 _CUTTER = Cutter("Article")
-_SIGN = re.compile(r"<ArticleSet(?:\s[^<>]*)?>\s*(?:<!--.*?-->\s*)*<Article[\s>]", re.DOTALL)
+_SIGN = re.compile(r"<ArticleSet(?:\s[^<>]*)?>\s*(?:<!--(?:(?!-->).)*-->\s*)*<Article[\s>]", re.DOTALL)
 _OWN_FIELD = re.compile(r"<(?:JournalTitle|PublisherName)[\s>]")
 
 
