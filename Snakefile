@@ -89,7 +89,7 @@ include: "rules/crate.smk"  # crate: the run describes itself, and all that the 
 
 onstart:
     # The log that is shown of a job that fails is of this run: a job that no node took has written none.
-    for job in workflow.dag.needrun_jobs():
+    for job in () if workflow.touch else workflow.dag.needrun_jobs():
         for former in job.log:
             Path(former).unlink(missing_ok=True)
 

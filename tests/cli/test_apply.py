@@ -267,6 +267,9 @@ def test_what_cannot_be_read_is_listed(review: Path, capsys: pytest.CaptureFixtu
 def test_exports_without_any_record_end_with_an_error(
     review: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    Path("a.ris").write_text(entry(1, "Compost", ENGLISH), encoding="utf-8")
+    before = applied("a.ris")
+    capsys.readouterr()
     Path("a.ris").write_text("TY  - JOUR\nTI  - A title that is cut", encoding="utf-8")
     assert main(["apply", "a.ris", "--output", "codes.csv", "--workers", "1"]) == 2
     complaint = capsys.readouterr().err
@@ -274,6 +277,7 @@ def test_exports_without_any_record_end_with_an_error(
     assert "codes_set_aside.csv lists all that was set aside" in complaint
     assert "decided by machine" not in complaint
     assert len(rows("codes_set_aside.csv")) == 1
+    assert rows() == before
 
 
 def test_no_cell_can_be_taken_for_a_formula(review: Path) -> None:

@@ -60,6 +60,18 @@ def test_a_profile_is_found_by_its_name_its_folder_or_its_file(review: Path) -> 
         assert profile_named(named, review=Path()) == Path(place)
 
 
+def test_settings_for_a_later_snakemake_and_files_of_another_kind_are_no_profile(review: Path) -> None:
+    folder = review / "profiles" / "mine"
+    folder.mkdir()
+    (folder / "config.v900+.yaml").write_text("cores: 3\n")
+    (review / "README.md").write_text("words\n")
+    for named in ("mine", "README.md"):
+        with pytest.raises(ReviewError, match="there is no such profile"):
+            profile_named(named, review=review)
+    (folder / "config.v1+.yaml").write_text("cores: 2\n")
+    assert profiles.settings_of(folder) == folder / "config.v1+.yaml"
+
+
 def test_a_folder_without_settings_is_no_profile(review: Path) -> None:
     (review / "profiles" / "empty").mkdir()
     with pytest.raises(ReviewError, match="there is no such profile") as caught:
@@ -75,7 +87,7 @@ def test_where_there_are_no_profiles_that_is_said(review: Path, capsys: pytest.C
 @pytest.fixture
 def sinfo(review: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program that SLURM is asked by, still to be written; the profile slurm hands jobs to SLURM."""
-    pytest.importorskip(profiles.EXECUTOR)
+    monkeypatch.setattr(profiles, "EXECUTOR", "json")  # any module that is there
     settings = review / "profiles" / "slurm" / "config.yaml"
     settings.write_text(f"executor: slurm  # of the cluster\n{settings.read_text()}")
     programs = review / "programs"
@@ -114,6 +126,24 @@ def test_a_slurm_that_is_silent_is_waited_for_only_so_long(
     monkeypatch.setattr(profiles, "PATIENCE", 0.2)
     refused = silence(review, sinfo, "exec sleep 60")
     assert refused and "sinfo was silent for 0.2 seconds" in refused.problem
+
+
+@needs_sh
+def test_a_program_that_may_not_be_run_is_told(
+    review: Path, sinfo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_words: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(profiles.subprocess, "run", refused)
+    told = silence(review, sinfo, "exit 0")
+    assert told and "SLURM does not answer (sinfo: Permission denied)" in told.problem
+
+
+@needs_sh
+def test_words_of_slurm_in_any_encoding_are_told(review: Path, sinfo: Path) -> None:
+    refused = silence(review, sinfo, r"printf 'kein Z\344hler\n' >&2; exit 1")
+    assert refused and "kein Z�hler" in refused.problem
 
 
 @needs_sh

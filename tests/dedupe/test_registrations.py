@@ -59,6 +59,22 @@ def test_a_number_is_one_however_it_is_written(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        "NCT01234567", "ISRCTN12345678", "ACTRN12612000123456", "DRKS00012345", "PACTR201501234567890",
+        "CRD42012001234", "ChiCTR2000012345", "CTRI/2020/01/022345", "IRCT20120215009014N123",
+        "UMIN000012345", "jRCTs031180123", "KCT0001234", "TCTR20200101001", "RPCEC00000123", "RBR-5r8w2k",
+        "SLCTR/2020/012", "CTIS2022-500123-12-00", "EUCTR2012-001234-12",
+    ],
+)  # fmt: skip
+def test_the_number_of_every_register_is_known_in_the_place_of_the_journal(number: str) -> None:
+    one = REGISTER | {"title": TITLE, "container": number}
+    other = one | {"container": number[:-1] + ("3" if number[-1] != "3" else "4")}
+    found = joining(one, other)
+    assert [(v.verdict, v.rule) for v in found.verdicts] == [("distinct", "related: different registrations")]
+
+
+@pytest.mark.parametrize(
     "text",
     ["NCT0123456", "CRD42", "2012-001234-12", "NCT012345678", "INCT01234567", "UMIN00001", "RBR-reviews"],
 )

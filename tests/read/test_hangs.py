@@ -105,4 +105,6 @@ def test_what_is_nearly_a_set_of_articles_is_refused_in_time_by_its_length() -> 
     began = time.process_time()
     with pytest.raises(ReviewError, match="ArticleSet"):
         Reading(f"<ArticleSet>{'<!-- owls -->' * 60}\n<Owl/></ArticleSet>\n".encode(), export="x")
+    with pytest.raises(ReviewError, match="ArticleSet"):
+        Reading(f"{'<ArticleSet><!--x' * 15_000}\n".encode(), export="x")
     assert time.process_time() - began < 5

@@ -138,7 +138,7 @@ def test_searches_of_which_the_files_hold_a_part_are_named(project: Path) -> Non
     read = [{"export": "a.csv", "n_entries": "100"}, {"export": "b.csv", "n_entries": "5000"}]
     told = methods_of(results, {"exports": read}, MethodFacts())
     assert "The files of one search hold fewer entries than it found: Scopus on 2024-02-03 " in told
-    assert "(5,000 found, 100 supplied). The others are not part of this review." in told
+    assert "(5,000 found, 100 supplied). The others were not supplied from this search." in told
     read[0]["n_entries"] = "5000"
     assert "hold fewer entries" not in methods_of(results, {"exports": read}, MethodFacts())
 

@@ -160,7 +160,9 @@ def single_reports(counts: Counts, found: Association) -> tuple[tuple[int, ...],
     for axis in (0, 1):
         alone = np.flatnonzero(counts.sum(1 - axis) == 1).tolist()
         without = {place: corrected_v(_filled(np.delete(counts, place, axis))) for place in alone}
-        leaning.append(tuple(k for k, v in without.items() if not found.low <= float(v) <= found.high))
+        leaning.append(
+            tuple(k for k, v in without.items() if np.isfinite(v) and not found.low <= float(v) <= found.high)
+        )
     return leaning[0], leaning[1]
 
 

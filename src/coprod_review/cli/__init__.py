@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from coprod_review.cli.options import Parser, guard_outputs
 from coprod_review.cli.outputs import guard, named_log
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.arithmetic import compute_alike
-from coprod_review.tasks.run.at_work import STOPPED, mind_requests_to_end
+from coprod_review.tasks.run.at_work import STOPPED, requests_to_end_minded
 
 USER_MISTAKE = 2
 
@@ -63,11 +64,10 @@ def _done(command: Command, words: Sequence[str], log: Path | None) -> int | Non
         from coprod_review.tasks.run.at_work import begin_stage
 
         begin_stage(command.name)
-    else:
-        mind_requests_to_end()
-    _tell_in(log)
-    guard_outputs(parser, parsed)
-    done: int | None = module.run(parsed)
+    with nullcontext() if log else requests_to_end_minded():
+        _tell_in(log)
+        guard_outputs(parser, parsed)
+        done: int | None = module.run(parsed)
     return done
 
 

@@ -213,17 +213,21 @@ def _tell_of_hits(addition: Addition) -> None:
 
     Files of a search are often added one after the other, so that too few of them are no warning here.
     """
-    from coprod_review.model.searches import differences
+    from coprod_review.model.searches import differences, searches
 
     n_entries = dict(addition.corpus.n_entries)
     n_entries |= {one.summary.export: one.summary.n_entries for one in addition.found}
     new = {entry.file for entry in addition.entries}
     documents = [report.record_ids for report in addition.outcome.after.reports]
-    exports = [*addition.corpus.exports, *addition.entries]
-    for one in differences(exports, n_entries, lambda files: documents):
-        if new.intersection(export.file for export in one.files):
-            kind = "" if one.is_short else "WARNING: "
-            LOG.warning("add: %s%s\n  remedy: %s", kind, one.problem, one.remedy)
+    concerned = [
+        export
+        for files in searches([*addition.corpus.exports, *addition.entries])
+        if new.intersection(one.file for one in files)
+        for export in files
+    ]
+    for one in differences(concerned, n_entries, lambda files: documents):
+        kind = "" if one.is_short else "WARNING: "
+        LOG.warning("add: %s%s\n  remedy: %s", kind, one.problem, one.remedy)
 
 
 def _is_watched() -> bool:

@@ -46,6 +46,8 @@ _MARKS = (
     "actrn",
     "drks",
     "pactr",
+    "chictr",
+    "tctr",
     "crd",
     "ctri/",
     "irct",

@@ -10,6 +10,7 @@ from typing import Any
 from coprod_review.read import json_entries
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.json_choice import dialect_of, sign_of
 from coprod_review.read.json_shape import Shape
@@ -17,7 +18,6 @@ from coprod_review.read.json_values import (
     a_list,
     an_object,
     date,
-    doi_addresses,
     first_text,
     person,
     text,
@@ -119,7 +119,7 @@ def draft_of(work: dict[str, Any]) -> Draft:
         article_number=first_text(work, "article-number", "eLocationId", "elocation-id")
         or text(work.get("number") if kind == "article-journal" and work.get("issue") else None),
         dois=[text(work.get("DOI")), text(work.get("doi")), *noted.get("doi", ()),
-        *doi_addresses(text(work.get("URL")))],
+        *dois_of([text(work.get("URL"))])],
         pmid=first_text(work, "PMID", "pmid") or next(iter(noted.get("pmid", ())), ""),
         abstract=text(work.get("abstract")),
         keywords=_keywords(work),

@@ -31,7 +31,7 @@ _AT_PUBLISHER = re.compile(
 
 _OF_BOOK_AND_WORDS = re.compile(
     r"(10\.\d{4,9}/97[89]\d{10}(?:-\d{1,3})?)"
-    r"/(?!(?:[a-z]{1,3}|chap(?:ter)?|part|sect?(?:ion)?|vol(?:ume)?|app(?:endix)?)[-._]?\d)[a-z].*"
+    r"/(?!(?:[a-z]{1,3}|chap(?:ter)?|part|sect?(?:ion)?|vol(?:ume)?|app(?:endix)?)[-._/]?\d)[a-z].*"
 )
 """A DOI that is the number of a book, with the words that sites set behind it in addresses.
 

@@ -15,6 +15,7 @@ from coprod_review.read import json_entries
 from coprod_review.read.columns import columns_by_field
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import types_among
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.json_choice import FLAT, FLAT_SHAPE, column_of, dialect_of, merged, sign_of
 from coprod_review.read.json_values import (
@@ -22,7 +23,6 @@ from coprod_review.read.json_values import (
     an_object,
     apart,
     date,
-    doi_addresses,
     first_text,
     not_zero,
     person,
@@ -101,7 +101,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         first_page=not_zero(one("first_page")),
         last_page=not_zero(one("last_page")),
         article_number=not_zero(one("article_number")),
-        dois=[*every("dois"), ids.get("doi", ""), *doi_addresses(*every("urls"))],
+        dois=[*every("dois"), ids.get("doi", ""), *dois_of(every("urls"))],
         pmid=not_zero(one("pmid")) or ids.get("pmid", "") or ids.get("pubmed", ""),
         abstract=" ".join(every("abstract")[:1]),
         keywords=[unmarked(word) for at in places.get("keywords", ()) for word in _keywords(values[at])],

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import CUT_SHORT, Entry, EntryFault, Repairs
 from coprod_review.read.json_text import BEFORE_JSON, loaded_or_mended
 from coprod_review.read.names import family_given, split_suffix
@@ -135,8 +134,3 @@ def written_names(names: Iterable[str]) -> list[str]:
 def date(parts: Sequence[Any]) -> str:
     """Year, month and day, or some of them, as a date; nulls are left out."""
     return "-".join(found for part in parts if (found := text(part).strip()))
-
-
-def doi_addresses(*addresses: str) -> list[str]:
-    """Of some addresses, those that resolve a DOI, and the DOIs in those at publishers."""
-    return dois_of(addresses)

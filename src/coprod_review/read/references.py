@@ -20,6 +20,10 @@ _PUBLISHER = re.compile(
 )
 """A publisher and its town, all words of which are names, and a page, behind a semicolon in references."""
 
+_ENDS_WITH_YEAR = re.compile(r"(?:1[4-9]|20)\d\d[a-z]?\)?[.,]?$")
+"""How a reference ends before the semicolon behind which its publisher stands."""
+
+
 _BETWEEN_FRAMES = re.compile(r"\];\s*\[(?=[^\[\]]*\|)")
 MIN_BARS = 3
 """So many bars part the fields of a reference in brackets; fewer may stand in its words."""
@@ -85,7 +89,7 @@ def _has_year(piece: str) -> bool:
 
 def _belongs_behind(piece: str, before: str) -> bool:
     if ": " in piece and _PUBLISHER.fullmatch(piece):
-        return not _has_year(piece)
+        return not _has_year(piece) and _ENDS_WITH_YEAR.search(before[-8:]) is not None
     return piece.isdecimal() and not before.isdecimal()
 
 

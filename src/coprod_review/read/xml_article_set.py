@@ -107,14 +107,16 @@ def _keywords(text: str) -> list[str]:
 
 
 _CUTTER = Cutter("Article")
-_SIGN = re.compile(r"<ArticleSet(?:\s[^<>]*)?>\s*(?:<!--(?:(?!-->).)*-->\s*)*<Article[\s>]", re.DOTALL)
+_SET = re.compile(r"<ArticleSet(?:\s[^<>]*)?>")
+_FIRST = re.compile(r"\s*(?:<!--(?:(?!-->).)*-->\s*)*<Article[\s>]", re.DOTALL)
 _OWN_FIELD = re.compile(r"<(?:JournalTitle|PublisherName)[\s>]")
 
 
 def first_mark(head: str) -> int | None:
     """Where a set of articles opens whose journals are told as PubMed asks publishers to."""
-    found = _SIGN.search(head)
-    return found.start() if found and _OWN_FIELD.search(head, found.end()) else None
+    found = _SET.search(head)
+    first = _FIRST.match(head, found.end()) if found else None
+    return found.start() if found and first and _OWN_FIELD.search(head, first.end()) else None
 
 
 FORMAT = Format(

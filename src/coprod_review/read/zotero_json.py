@@ -10,6 +10,7 @@ from typing import Any
 from coprod_review.read import json_entries
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.document_types import document_type
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.json_choice import dialect_of, sign_of
 from coprod_review.read.json_shape import Shape
@@ -17,7 +18,6 @@ from coprod_review.read.json_values import (
     a_list,
     an_object,
     apart,
-    doi_addresses,
     first_text,
     person_of,
     text,
@@ -88,7 +88,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         issue=first_text(item, "issue"),
         pages=text(item.get("pages")),
         article_number=text(item.get("number")) if kind == "journalArticle" else "",
-        dois=[text(item.get("DOI")), told.get("doi", ""), *doi_addresses(text(item.get("url")))],
+        dois=[text(item.get("DOI")), told.get("doi", ""), *dois_of([text(item.get("url"))])],
         pmid=first_text(item, "PMID") or told.get("pmid", ""),
         abstract=text(item.get("abstractNote")),
         keywords=texts(item.get("tags"), "tag"),

@@ -133,7 +133,8 @@ ASSOCIATIONS = PrintedTable(
         text("number_id"),
     ),
     note="Cramér's V is corrected for bias; low and high bound its {level} interval. Caution: what criteria "
-    "and codebook build into a pair by definition; no test of that pair is a finding by itself.",
+    "and codebook build into a pair by definition, so that no test of that pair is a finding by itself, and "
+    "a single report that V rests on.",
 )
 
 PERFORMANCE_CODES = PrintedTable(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from coprod_review.model.columns import NamedColumns
     from coprod_review.model.record import SetAside
     from coprod_review.tasks.coding.batches import CodedRows, Counts
+    from coprod_review.tasks.read.batches import Gathered
 
 LOG = logging.getLogger("coprod_review")
 
@@ -37,7 +39,8 @@ class Task:
 def apply_coders(task: Task) -> None:
     """Read and code the exports batch by batch; one that cannot be read as a whole costs no other.
 
-    Raises ReviewError where they hold no record: the list of what was set aside tells why.
+    Raises ReviewError where they hold no record: the list of what was set aside tells why, and a table of
+    before stays.
     """
     from coprod_review.coding.machine_rows import columns_of
     from coprod_review.io.as_written import keep_digest
@@ -47,7 +50,7 @@ def apply_coders(task: Task) -> None:
     from coprod_review.tasks.coding.batches import CodeBatch, Counts
     from coprod_review.tasks.coding.trained import other_settings, other_versions
     from coprod_review.tasks.read.batches import Gathered, batches_made
-    from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of, tell_reading
+    from coprod_review.tasks.read.sources import ALONE_BYTES, limits_of, sources_of
 
     output = task.output
     set_aside = task.set_aside or set_aside_beside(output)
@@ -84,18 +87,29 @@ def apply_coders(task: Task) -> None:
             workers=1 if is_small else task.workers,
             prepare=code.prepare,
         )
-        write_csv_parts(output, columns_of(dimensions), _texts(made, counts))
-        keep_digest(output)
+        rows = _texts(made, counts)
+        first = _with_a_record(rows, counts)
+        if first:
+            write_csv_parts(output, columns_of(dimensions), chain(first, rows))
+            keep_digest(output)
     write_set_aside(set_aside, gathered.set_aside)
     keep_digest(set_aside)
+    _end(task, gathered, sum(counts, Counts()), dimensions, untrained=code.untrained())
+
+
+def _end(
+    task: Task, gathered: Gathered, coded: Counts, dimensions: Sequence[str], *, untrained: Collection[str]
+) -> None:
+    """Tell what was read and coded; raise where that is nothing."""
+    from coprod_review.tasks.read.sources import tell_reading
+
     for summary in gathered.summaries:
         tell_reading(summary)
     for fault in gathered.faults:
         LOG.error("apply: set aside as a whole: %s", fault)
-    coded = sum(counts, Counts())
     if not coded.n_records:
-        raise _nothing_read(task.files, gathered.set_aside, set_aside)
-    _tell(coded, dimensions, untrained=code.untrained())
+        raise _nothing_read(task.files, gathered.set_aside, task.set_aside or set_aside_beside(task.output))
+    _tell(coded, dimensions, untrained=untrained)
 
 
 def set_aside_beside(output: Path) -> Path:
@@ -115,6 +129,16 @@ def _nothing_read(files: Sequence[Path], entries: Sequence[SetAside], listed: Pa
         where=where,
         remedy=f"{first.remedy}; {listed} lists all that was set aside",
     )
+
+
+def _with_a_record(rows: Iterator[str], counts: Sequence[Counts]) -> list[str]:
+    """The rows up to the first record; nothing where there is none."""
+    taken = []
+    for text in rows:
+        taken.append(text)
+        if counts[-1].n_records:
+            return taken
+    return []
 
 
 def _texts(made: Iterable[CodedRows], counts: list[Counts]) -> Iterator[str]:

@@ -6,6 +6,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,21 +56,32 @@ def end_at_interrupts(name: str) -> None:
         signal.signal(signal.SIGINT, end)
 
 
-def mind_requests_to_end() -> None:
-    """Let a request to end (SIGTERM) be minded as Ctrl-C is by a command that somebody started by hand.
+@contextmanager
+def requests_to_end_minded() -> Iterator[None]:
+    """Within, a request to end (SIGTERM) is minded as Ctrl-C is by a command that somebody started by hand.
 
-    Unminded, it would end the process on the spot, and leave temporary folders that nobody would remove.
+    Unminded, it would end the process on the spot, and leave temporary folders that nobody would remove. A
+    second request does so: the first may have reached a callback of a library, and been lost there.
     """
     told_by = os.getpid()
+    is_asked = False
 
     def end(_signal: int, _frame: object) -> None:
-        if os.getpid() != told_by:  # a process that was forked: libraries count on its end
+        nonlocal is_asked
+        if is_asked or os.getpid() != told_by:  # a process that was forked: libraries count on its end
             os._exit(STOPPED)
+        is_asked = True
         raise KeyboardInterrupt
 
     is_main = threading.current_thread() is threading.main_thread()
-    if is_main and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
-        signal.signal(signal.SIGTERM, end)
+    if not (is_main and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL):
+        yield
+        return
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _note_parent() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import re
 import subprocess
@@ -41,13 +42,17 @@ def profile_named(name: str, *, review: Path) -> Path:
 
 
 def settings_of(profile: Path) -> Path | None:
-    """The file of a profile, which may be named itself, as Snakemake finds it; None where there is none."""
+    """The file of a profile, which may be named itself, as Snakemake finds it; None where there is none.
+
+    Of those for certain versions it takes the latest that is not beyond its own.
+    """
     if profile.is_file():
-        return profile
+        return profile if profile.suffix in (".yaml", ".yml") else None
+    version = int(importlib.metadata.version("snakemake").partition(".")[0])
     found = {
-        int(match[1] or 0): path
+        since: path
         for path in sorted(profile.glob("*.yaml"))
-        if (match := _SETTINGS.fullmatch(path.name))
+        if (match := _SETTINGS.fullmatch(path.name)) and (since := int(match[1] or 0)) <= version
     }
     return found[max(found)] if found else None
 
@@ -78,9 +83,18 @@ def refuse_silent_slurm(profile: Path, *, review: Path) -> None:
 def _silence_of_slurm() -> str:
     """Why SLURM does not answer, in its own words where it has any; empty where it does."""
     try:
-        subprocess.run(["sinfo", "--noheader"], capture_output=True, text=True, check=True, timeout=PATIENCE)
+        subprocess.run(
+            ["sinfo", "--noheader"],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=True,
+            timeout=PATIENCE,
+        )
     except FileNotFoundError:
         return "sinfo is not found"
+    except OSError as error:
+        return f"sinfo: {error.strerror}"
     except subprocess.TimeoutExpired:
         return f"sinfo was silent for {PATIENCE:g} seconds"
     except subprocess.CalledProcessError as error:

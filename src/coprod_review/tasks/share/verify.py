@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +58,7 @@ def verify(copy: Path, *, against: Path) -> str:
     from coprod_review.io.shared_copy import read_sums
     from coprod_review.pages.wording import counted
     from coprod_review.share.ledger import SUMS_NAME, differing_files, differing_texts
+    from coprod_review.tasks.share.comparable import comparable
     from coprod_review.tasks.share.reread import open_export_faults, read_exports, reading_faults
 
     digest = verify_whole(copy)
@@ -68,19 +69,17 @@ def verify(copy: Path, *, against: Path) -> str:
     holder = _holder(copy, against, read, has_results=has_results)
     where = str(against)
     files = [row for row in told if has_results or row.name.startswith(f"{paths.EXPORTS.as_posix()}/")]
-    lost = _fields_of_absent(copy, read, has_results=has_results)
-    texts = _comparable(told, read, lost)
+    here = comparable(told, list(_passages(copy)), read, copy, has_results=has_results)
     faults = differing_files(files, {row.name: _sha256(against / row.name) for row in files}, where=where)
     faults += open_export_faults(sums, read, against)
-    faults += differing_texts(texts, holder, where=where)
+    faults += differing_texts(here.texts, holder, where=where)
     if not faults:
         faults += reading_faults(copy, read, holder)
     raise_all(faults)
-    passages = [one for one in _passages(copy) if (one[0], one[1]["field"]) not in lost]
-    raise_all(_passage_faults(passages, holder))
+    raise_all(_passage_faults(here.passages, holder))
     if has_results:
         raise_all(_other_files(sums, against))
-    _tell(read, n_texts=sum(row.characters is not None for row in texts), n_passages=len(passages))
+    _tell(read, n_texts=len(here.texts), n_passages=len(here.passages))
     if has_results:
         LOG.info(
             "share: the copy agrees with the review in %s: all %s, made again, are the same",
@@ -154,48 +153,6 @@ def _holder(copy: Path, against: Path, read: Reread, *, has_results: bool) -> Wi
         )
     )
     return withholding_of(read.records, reports, read_manifest(copy / paths.MANIFEST))
-
-
-def _comparable(told: Sequence[Withheld], read: Reread, lost: Collection[tuple[str, str]]) -> list[Withheld]:
-    """The withheld texts that the holder's exports can give; how many they cannot is told."""
-    from coprod_review.model.record import export_of
-    from coprod_review.pages.wording import counted
-    from coprod_review.share.ledger import TEXT_KINDS
-
-    texts = [row for row in told if row.kind in TEXT_KINDS]
-    here = [
-        row
-        for row in texts
-        if (row.name, row.field) not in lost
-        and not (row.kind == "record" and export_of(row.name) in read.absent)
-    ]
-    if len(here) < len(texts):
-        LOG.info(
-            "share: NOT compared, since they rest on exports that are not here (%s): %s",
-            ", ".join(read.absent),
-            counted(len(texts) - len(here), "withheld text"),
-        )
-    return here
-
-
-def _fields_of_absent(copy: Path, read: Reread, *, has_results: bool) -> Collection[tuple[str, str]]:
-    """The fields of reports, by report id and name, that rest on exports which the holder does not have.
-
-    A holder with results has the reports, whatever they rest on.
-    """
-    from coprod_review.io.tables import read_reports
-    from coprod_review.model.record import export_of
-    from coprod_review.share.withheld import SOURCE_SEPARATOR, WITHHELD_FIELDS
-
-    if has_results or not read.absent:
-        return ()
-    return {
-        (report.report_id, field)
-        for report in read_reports(copy / paths.REPORTS)
-        for field in WITHHELD_FIELDS
-        for source in report.source_by_field.get(field, "").split(SOURCE_SEPARATOR)
-        if export_of(source) in read.absent
-    }
 
 
 def _fetched_abstracts(copy: Path, against: Path) -> dict[str, str]:
