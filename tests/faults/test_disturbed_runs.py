@@ -112,6 +112,17 @@ def test_a_run_with_nothing_to_do_says_so_and_changes_nothing(
     assert differences(undisturbed, finished_review) == []
 
 
+def test_a_run_that_only_touches_results_takes_no_log_away(finished_review: Path) -> None:
+    settings = finished_review / "config" / "model.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("weight: 4", "weight: 3", 1), "utf-8")
+    folder = finished_review / "results" / "logs"
+    logs = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
+    assert "reports" in logs["09_analyse.log"]
+    touched = run(finished_review, "run", "--", "--touch")
+    assert touched.returncode == 0, told(touched)
+    assert {path.name: path.read_text("utf-8") for path in folder.iterdir()} == logs
+
+
 def test_an_edit_is_seen_though_its_file_has_an_old_time(finished_review: Path) -> None:
     settings = finished_review / "config" / "model.yaml"
     settings.write_text(settings.read_text("utf-8").replace("weight: 4", "weight: 3", 1), "utf-8")
