@@ -39,6 +39,7 @@ def main(folder: Path) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         page = browser.new_page(viewport=SIZE)
         page.goto((folder / "results" / "report.html").resolve().as_uri())
+        page.locator("#finding").evaluate("section => section.scrollIntoView()")
         _take(page, "report")
         with _server(folder, "train", "--coder", "AB") as url:
             _learn(page, url)
