@@ -44,6 +44,7 @@ class Server:
     running: subprocess.Popen[bytes] | None = None
     url: str = ""
     port: int = 0
+    pages: list[Any] = field(default_factory=list)
 
     def start(self) -> str:
         """Start it, on the port that it had before; its address with the token of this start."""
@@ -84,12 +85,17 @@ class Server:
 
 @contextmanager
 def serving(review: Path, *role: str) -> Iterator[Server]:
-    """A server in the role of two words, such as --coder AB."""
+    """A server in the role of two words, such as --coder AB; its pages close before it ends.
+
+    A page that is left open looks for what is new on its own, and would ask a server that is gone.
+    """
     server = Server(review=review, role=(role[0], role[1]))
     server.start()
     try:
         yield server
     finally:
+        for page in server.pages:
+            page.close()
         server.stop()
 
 
@@ -104,6 +110,7 @@ class Window:
     def open(self, server: Server, path: str = "/") -> Any:
         """A page of the server in a new tab, let in by the token."""
         page = self.context.new_page()
+        server.pages.append(page)
         page.set_default_timeout(20_000)
         page.on("console", lambda message: self._note(f"console: {message.text}"))
         page.on("pageerror", lambda error: self._note(f"script: {error}"))
