@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import select
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -200,3 +204,35 @@ def test_a_review_that_stops_when_it_is_made_again_says_why(review: Path) -> Non
     with pytest.raises(ReviewError, match="no such stage") as caught:
         rerun(review, review / "results", cores=1)
     assert "run `make review`" in caught.value.remedy
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system ends processes in another way")
+def test_a_review_that_is_run_again_ends_with_its_stages_where_it_is_asked_to_end(
+    review: Path, tmp_path: Path
+) -> None:
+    passing, line = tmp_path / "passing", tmp_path / "line"
+    passing.mkdir()
+    os.mkfifo(line)
+    (review / "Snakefile").write_text(
+        f'rule all:\n    output: "results/SHA256SUMS"\n    shell: "(echo at work; sleep 300) > {line}"\n',
+        encoding="utf-8",
+    )
+    assert described(review) == 0
+    told = os.open(line, os.O_RDONLY | os.O_NONBLOCK)
+    with subprocess.Popen(
+        [sys.executable, "-m", "coprod_review", "verify", "--rerun"],
+        cwd=review,
+        env={**os.environ, "TMPDIR": str(passing)},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as asked:
+        assert select.select([told], [], [], 60)[0]
+        assert os.read(told, 100) == b"at work\n"
+        asked.terminate()
+        _, errors = asked.communicate(timeout=60)
+    assert asked.returncode == 130
+    assert errors.endswith("coprod-review verify: stopped; files are whole or absent\n")
+    assert list(passing.iterdir()) == []
+    assert select.select([told], [], [], 30)[0], "the stage goes on"
+    assert os.read(told, 100) == b""  # nobody has the line open any more
+    os.close(told)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -45,16 +47,10 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
         copy_workflow(review, folder)
         for part in folders:
             shutil.copytree(part, folder / part.name)
-        done = subprocess.run(
-            [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode != 0:
+        code, said = _run_workflow(folder, cores=cores)
+        if code != 0:
             raise ReviewError(
-                f"the review stopped when it was run again: {(done.stdout + done.stderr).strip()[-TOLD:]}",
+                f"the review stopped when it was run again: {said.strip()[-TOLD:]}",
                 where=str(review),
                 remedy="run `make review`, which says where it stops",
             )
@@ -65,3 +61,29 @@ def rerun(review: Path, results: Path, *, cores: int) -> list[Difference]:
         for path in sorted(then.keys() | again.keys())
         if then.get(path) != again.get(path)
     ]
+
+
+def _run_workflow(folder: Path, *, cores: int) -> tuple[int, str]:
+    """The exit code of a run in this folder, and all that it says; an interrupt ends it with its stages."""
+    words = [sys.executable, "-m", "snakemake", "--cores", str(cores), "--show-failed-logs"]
+    passing = folder / ".snakemake" / "tmp"
+    passing.mkdir(parents=True)
+    with subprocess.Popen(
+        words,
+        cwd=folder,
+        env={**os.environ, "TMPDIR": str(passing)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as running:
+        try:
+            said, _ = running.communicate()
+        except BaseException:
+            # Snakemake alone would leave its stages at work, in a folder that is removed below them.
+            if sys.platform == "win32":
+                running.kill()
+            else:
+                os.killpg(running.pid, signal.SIGKILL)
+            raise
+    return running.returncode, said
