@@ -1,0 +1,166 @@
+"""Values of databases that few searches ask: those at Ovid, ERIC, the portal of BIREME, SciELO, CNKI."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def ovid(*lines: str, title: str = "Owls on wards.") -> str:
+    return "\n".join(("<1>", "VN  - Ovid Technologies", "AN  - 7", f"TI  - {title}", *lines, ""))
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("Journal of Owls 12, 2030: 7-14.", ("Journal of Owls", "12", "", "7-14")),
+        ("Journal of Owls, 2030(1): 3-28.", ("Journal of Owls", "", "1", "3-28")),
+        ("Owls 12, 2030: e7.", ("Owls", "12", "", "e7")),
+        ("Owls January/February 2030;14(1):56", ("Owls", "14", "1", "56")),
+        ("Owls. 2030 15 June; 433-441.", ("Owls", "", "", "433-441")),
+        ("Owls 12 2030, 2031: 7-14.", ("Owls", "", "", "7-14")),
+        ("Owls.  28(2):103-106, April 2030.", ("Owls", "28", "2", "103-106")),
+    ],
+)
+def test_sources_of_ovid_have_volume_and_pages_on_either_side_of_the_year(read, source, told):
+    ((record,), _, _) = read(ovid(f"SO  - {source}", "YR  - 2030"))
+    assert (record.container, record.volume, record.issue, record.pages) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        (("Berg, Lena M. Ph.D., FACSM",), ("Berg, Lena M.",)),
+        (("Berg, Lena 1,2,+", "Ek, Bo 2,*"), ("Berg, Lena", "Ek, Bo")),
+        (("Alm, MB",), ("Alm, MB",)),
+        (("Alm, BA",), ("Alm, BA",)),
+        (("Alm BA. Ek MD. Berg L.",), ("Alm, BA", "Ek, MD", "Berg, L")),
+        (("Berg, Lena MD; Ek, Bo RN",), ("Berg, Lena", "Ek, Bo")),
+    ],
+)
+def test_degrees_behind_names_of_ovid_are_left_out_and_initials_are_not(read, written, authors):
+    ((record,), _, _) = read(ovid(*(f"AU  - {name}" for name in written), "YR  - 2030"))
+    assert record.authors == authors
+
+
+LINK = (
+    "XL  - http://owls.example/sfx/?sid=OVID:owldb&volume={}&issue={}&spage=7&pages={}&date=2030&title=Owls"
+)
+
+
+def test_the_link_to_a_resolver_tells_what_the_source_does_not(read):
+    ((record,), _, _) = read(ovid("SO  - Owls. 2030.", "YR  - 2030", LINK.format("12", "3", "7-14")))
+    assert (record.volume, record.issue, record.pages) == ("12", "3", "7-14")
+    ((record,), _, _) = read(ovid("SO  - Owls. 2030.", "YR  - 2030", LINK.format("2030", "", "Unpaginated")))
+    assert (record.volume, record.issue, record.pages) == ("", "", "")
+    ((record,), _, _) = read(ovid("SO  - Owls. 5(1):2-3, 2030.", LINK.format("12", "3", "7-14")))
+    assert (record.volume, record.issue, record.pages) == ("5", "1", "2-3")
+
+
+@pytest.mark.parametrize(
+    ("book", "title", "container", "pages"),
+    [
+        (
+            "Berg, Lena [Ed.]. Owls of the north. A Press, Oslo. 2030: 1-234. Chapter pagination: 21-28.",
+            "Owls on wards.",
+            "Owls of the north",
+            "21-28",
+        ),
+        ("Owls on wards. A Press, Oslo. 2030: Unpaginated.", "Owls on wards.", "", ""),
+        (
+            "[Owls of the north.] [Ugler i nord.] A Press, Oslo. 2030: 1-234. Chapter pagination: 21-28.",
+            "Owls on wards.",
+            "Owls of the north",
+            "21-28",
+        ),
+    ],
+)
+def test_the_line_of_a_book_at_ovid_gives_its_name_and_the_pages_of_the_chapter(
+    read, book, title, container, pages
+):
+    lines = ("AU  - Berg, Lena", "PB  - A Press, Oslo", f"BT  - {book}", "YR  - 2030")
+    ((record,), _, _) = read(ovid(*lines, title=title))
+    assert (record.container, record.pages) == (container, pages)
+
+
+@pytest.mark.parametrize(
+    ("line", "keywords"),
+    [
+        ("DE  - Owl studies , Night wards , Oslo", ("Owl studies", "Night wards", "Oslo")),
+        (
+            "ID  - Meta-analysis, owls, night wards, therapy (ABC)",
+            ("Meta-analysis", "owls", "night wards", "therapy (ABC)"),
+        ),
+        ("DE  - Bone and Bones, Injuries, Owls", ("Bone and Bones, Injuries, Owls",)),
+        ("DE  - owls, night", ("owls, night",)),
+        ("DE  - 2,4-D owls , Wards", ("2,4-D owls", "Wards")),
+        ("KW  - Owls;  wards, at night;  beds", ("Owls", "wards, at night", "beds")),
+    ],
+)
+def test_lists_of_keywords_at_ovid_are_parted_where_their_form_tells_it(read, line, keywords):
+    ((record,), _, _) = read(ovid(line, "YR  - 2030"))
+    assert record.keywords == keywords
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        ", Copyright (C) 2030 Owls Press",
+        " ( PsycINFO Database Record ( c) 2030 APA, all rights reserved)",
+        " (PsycINFO Database Record (c) 2030 APA, all rights reserved) (journal abstract).",
+        " [The dissertation citations contained here are published with the permission of ProQuest LLC."
+        " Further reproduction is prohibited without permission. Web page: http://www.example.com/individuals.shtml.]",
+    ],
+)
+def test_notices_behind_an_abstract_are_left_out_in_the_forms_of_ovid_and_eric(read, notice):
+    ((record,), _, _) = read(ovid(f"AB  - Owls were seen on wards.{notice}", "YR  - 2030"))
+    assert record.abstract == "Owls were seen on wards."
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Owls, Copyright (C) 2030 in hand, were asked whether they own the wards.",
+        "Owls were seen (journal abstract).",
+        "We ask [The dissertation citations contained here are few] and count owls.",
+    ],
+)
+def test_what_only_looks_like_such_a_notice_stays(read, abstract):
+    ((record,), _, _) = read(ovid(f"AB  - {abstract}", "YR  - 2030"))
+    assert record.abstract == abstract
+
+
+THESIS_OF_ERIC = """OWN - ERIC
+TI  - Owls on Wards
+AU  - Berg, Lena
+JT  - ProQuest LLC
+SO  - Ph.D. Dissertation, University of Owls
+OID - ED7
+DP  - 2030
+AB  - Owls.
+PT  - Dissertations/Theses - Doctoral Dissertations
+"""
+BOOK_OF_ERIC = """OWN - ERIC
+TI  - Night Wards
+AU  - Ek, Bo
+JT  - Owls Publishing Company
+OID - ED8
+DP  - 2030
+AB  - Wards.
+PT  - Books
+"""
+
+
+def test_a_last_entry_of_eric_without_source_is_whole_and_a_thesis_stands_at_its_university(read):
+    (thesis, book), aside, _ = read(f"{THESIS_OF_ERIC}\n\n\n{BOOK_OF_ERIC}", "owls.nbib")
+    assert not aside
+    assert (thesis.container, thesis.type) == ("University of Owls", "thesis")
+    assert (book.title, book.container, book.source_id) == ("Night Wards", "Owls Publishing Company", "ED8")
+    article = THESIS_OF_ERIC.replace("ProQuest LLC", "Owls").replace("Ph.D. Dissertation, ", "Owls, v7 n1 ")
+    ((record,), _, _) = read(article, "owls.nbib")
+    assert record.container == "Owls"
+
+
+def test_a_last_entry_of_pubmed_without_source_and_title_is_still_cut_short(read):
+    whole = "PMID- 31\nOWN - NLM\nTI  - Owls\nDP  - 2030\nSO  - Owls. 2030.\n"
+    records, aside, _ = read(f"{whole}\n{whole.replace('31', '32')}\nOWN - NLM\nDP  - 2030\n", "owls.nbib")
+    assert (len(records), len(aside)) == (2, 1)
