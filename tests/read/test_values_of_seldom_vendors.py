@@ -164,3 +164,65 @@ def test_a_last_entry_of_pubmed_without_source_and_title_is_still_cut_short(read
     whole = "PMID- 31\nOWN - NLM\nTI  - Owls\nDP  - 2030\nSO  - Owls. 2030.\n"
     records, aside, _ = read(f"{whole}\n{whole.replace('31', '32')}\nOWN - NLM\nDP  - 2030\n", "owls.nbib")
     assert (len(records), len(aside)) == (2, 1)
+
+
+def refworks(*lines: str, kind: str = "Journal Article") -> str:
+    return "\n".join((f"RT {kind}", "SR Electronic(1)", *lines, "T1 Owls on wards", "YR 2030", "", ""))
+
+
+def test_refworks_has_the_number_of_the_database_before_its_own(read):
+    ((record,), _, _) = read(refworks("ID 206", "A1 Berg,Lena", "AN 2030-714-006"))
+    assert record.source_id == "2030-714-006"
+    ((record,), _, _) = read(refworks("ID 206", "A1 Berg,Lena"))
+    assert record.source_id == "206"
+
+
+@pytest.mark.parametrize(
+    ("line", "doi"),
+    [
+        ("NO doi: 10.9999/owl.7", "10.9999/owl.7"),
+        ("NO Owls; doi:10.9999/owl.7; Update Code: 7", "10.9999/owl.7"),
+        ("LK http://owls.example/doi/abs/10.9999/owl.7", "10.9999/owl.7"),
+        ("NO Comment on 10.9999/owl.8", ""),
+    ],
+)
+def test_notes_and_addresses_of_refworks_tell_a_doi(read, line, doi):
+    ((record,), _, _) = read(refworks("A1 Berg,Lena", line))
+    assert record.doi == doi
+
+
+def test_a_section_of_a_book_in_refworks_is_a_chapter(read):
+    for kind, meant in (("Book, Section", "chapter"), ("Book, Whole", "book"), ("Book, Edited", "book")):
+        ((record,), _, _) = read(refworks("A1 Berg,Lena", "T2 Night owls", kind=kind))
+        assert record.type == meant
+
+
+def test_names_that_cnki_writes_right_behind_their_tag_and_its_addresses_are_read(read):
+    ((record,), _, _) = read(refworks("A1林小明", "K1 夜间", "URL https://owls.example/abstract?v=1&amp;w=2"))
+    assert (record.authors, record.keywords) == (("林小明",), ("夜间",))
+    assert record.url == "https://owls.example/abstract?v=1&w=2"
+    ((record,), _, _) = read(refworks("A1 Berg,Lena", "AB 夜间", "IP网络"))
+    assert record.abstract == "夜间 IP网络"
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("林小明,王小红,赵伟", ("林小明", "王小红", "赵伟")),
+        ("林, 小明", ("林, 小明",)),
+        ("林小明;王小红", ("林小明", "王小红")),
+    ],
+)
+def test_three_chinese_names_between_commas_are_three(read, written, authors):
+    ((record,), _, _) = read(refworks(f"A1 {written}"))
+    assert record.authors == authors
+
+
+def test_the_range_of_pages_goes_before_their_count_in_cnki(read):
+    text = "%0 {}\n%A 林小明\n%T 夜间\n%D 2030\n%P 5\n%P 269-273\n%V GB/T 7-2030\n"
+    ((record,), _, _) = read(text.format("Conference Proceedings"))
+    assert (record.pages, record.volume) == ("269-273", "GB/T 7-2030")
+    ((record,), _, _) = read(text.format("Legal Rule or Regulation"))
+    assert (record.pages, record.volume, record.type) == ("", "", "other")
+    ((record,), _, _) = read(text.format("Journal Article").replace("%P 5\n", "").replace("269-273", "5"))
+    assert record.pages == "5"
