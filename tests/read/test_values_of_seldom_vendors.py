@@ -226,3 +226,90 @@ def test_the_range_of_pages_goes_before_their_count_in_cnki(read):
     assert (record.pages, record.volume, record.type) == ("", "", "other")
     ((record,), _, _) = read(text.format("Journal Article").replace("%P 5\n", "").replace("269-273", "5"))
     assert record.pages == "5"
+
+
+HEADER_OF_BVS = (
+    "ID,Title,Authors,Source,Journal,Database,Type,Language,Publication year,Descriptor(s),Keyword(s),"
+    "Publication Country,Fulltext URL, Abstract,Entry Date,Volume number,Issue number,DOI,ISSN,"
+    "Accession number,PMCID\n"
+)
+
+
+def test_the_table_of_the_portal_of_bireme_has_pages_in_its_source_and_pmids_in_its_numbers(read):
+    rows = (
+        'mdl-34567890,Owls,"Berg, Lena; Ek, Bo","J Owls;12(3): 179-184, 2030 07. ",J Owls,'
+        "MEDLINE,article,en,2030,Lechuzas; Noche,Owls; Night,GB,https://owls.example/7,Owls.,20300603,12,3,10.9999/owl.7,,,\n"
+        'lil-792750,Wards,"Ek, Bo","São Paulo; s.n; 2030. 120 p.",,LILACS,'
+        "thesis,pt,2030,Noche,,BR,,Wards.,,,,,,,\n"
+    )
+    (one, two), _, reading = read(HEADER_OF_BVS + "".join(rows), "owls.csv")
+    assert reading.dialect == "BVS"
+    assert (one.source_id, one.pmid, one.pages) == ("mdl-34567890", "34567890", "179-184")
+    assert (one.container, one.volume, one.issue) == ("J Owls", "12", "3")
+    assert (two.source_id, two.pmid, two.pages, two.volume) == ("lil-792750", "", "", "")
+
+
+def test_headings_and_words_of_bireme_in_ris_are_keywords_both(read):
+    lines = ("TY  - JOUR", "TI  - Owls", "ID  - mdl-34567890", "MH  - Lechuzas/estadística &amp; datos")
+    ((record,), _, _) = read("\n".join((*lines, "KW  - Owls", "PY  - 2030", "ER  - ", "")))
+    assert record.keywords == ("Owls", "Lechuzas/estadística & datos")
+    assert record.pmid == "34567890"
+
+
+def test_scielo_writes_blanks_between_names_and_a_doi_as_a_reference_in_bibtex(read):
+    entry = (
+        "@article{{BERG2030,\n  title = {{{{Owls}}}},\n  author = {{{}}},\n  year = {{2030}},\n"
+        "  publisher = {{{}}},\n  language = {{{}}},\n  crossref = {{10.9999/owl.7}},\n}}\n"
+    )
+    ((record,), _, _) = read(entry.format("Berg, Lena,  Ek Alm, Bo", "scielo", "en,  es"), "owls.bib")
+    assert (record.authors, record.doi, record.language) == (
+        ("Berg, Lena", "Ek Alm, Bo"),
+        "10.9999/owl.7",
+        "",
+    )
+    ((record,), _, _) = read(entry.format("Berg,  Lena", "scielo", "es"), "owls.bib")
+    assert (record.authors, record.language) == (("Berg, Lena",), "es")
+    ((record,), _, _) = read(entry.format("Berg, Lena", "Owls Press", "en"), "owls.bib")
+    assert record.doi == ""
+
+
+def test_the_abstract_of_scielo_at_web_of_science_may_stand_in_another_language(read):
+    header = "PT\tAU\tTI\tSO\tAB\tX4\tY4\tZ4\tPY\tUT\n"
+    rows = (
+        "J\tBerg, L\tOwls\tWARDS\tOwls.\t\t\tUgler.\t2030\tSCIELO:1\n",
+        "J\tEk, B\tBeds\tWARDS\t\t\tCamas.\t\t2030\tSCIELO:2\n",
+    )
+    (one, two), _, _ = read(header + "".join(rows))
+    assert (one.abstract, two.abstract) == ("Owls.", "Camas.")
+    text = "FN Clarivate Analytics Web of Science\nPT J\nAU Ek, B\nTI Beds\nY4 Camas.\nPY 2030\nER\n\nEF\n"
+    ((record,), _, _) = read(text)
+    assert record.abstract == "Camas."
+
+
+def bib(kind: str, *lines: str) -> str:
+    return "\n".join((f"@{kind}{{berg:owl-7,", "  TITLE = {{Owls}},", "  YEAR = {2030},", *lines, "}", ""))
+
+
+def test_counts_of_pages_numbers_of_theses_and_dois_to_be_assigned_are_none(read):
+    for written, pages in (("8p.", ""), ("pp.8", "8"), ("8-9", "8-9"), ("p8", "8")):
+        ((record,), _, _) = read(bib("inproceedings", f"  PAGES = {{{written}}},"))
+        assert record.pages == pages
+    ((record,), _, _) = read(bib("article", "  JOURNAL = {Owls},", "  VOLUME = {3},", "  PAGES = {8p.},"))
+    assert record.pages == "8p"
+    for kind, issue in (("phdthesis", ""), ("article", "2030TOU30177")):
+        ((record,), _, _) = read(bib(kind, "  NUMBER = {2030TOU30177},"))
+        assert record.issue == issue
+    for written, doi in (("10.9999/ToBeAssigned", ""), ("10.9999/assigned", "10.9999/assigned")):
+        ((record,), _, _) = read(bib("article", f"  DOI = {{{written}}},"))
+        assert record.doi == doi
+
+
+def test_what_a_program_left_of_bibtex_in_the_cells_of_a_table_is_left_out(read):
+    table = (
+        'Reference Type,"Authors, Primary",Title Primary,Periodical Full,Pub Year,Abstract\n'
+        'Journal Article,"Berg,Lena",Owls,OWLS \\& WARDS},2030,"Owls {on} wards}"\n'
+        'Journal Article,"Ek,Bo",Beds,Beds & wards,2030,Beds {and} owls {too}\n'
+    )
+    (one, two), _, _ = read(table, "owls.csv")
+    assert (one.container, one.abstract) == ("OWLS & WARDS", "Owls {on} wards}")
+    assert (two.container, two.abstract) == ("Beds & wards", "Beds {and} owls {too}")

@@ -29,7 +29,7 @@ from coprod_review.read.table_header import (
     header_of,
 )
 from coprod_review.read.table_kinds import addresses_in, title_and_container, types_in
-from coprod_review.read.table_lines import fill_from_line
+from coprod_review.read.table_lines import fill_from_line, without_latex_left
 from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
 from coprod_review.read.workbook import CELL_BREAK
@@ -113,8 +113,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
-    if "{[}" in entry.raw and not is_own:
-        cells = [cell.replace("{[}", "[").replace("{]}", "]") for cell in cells]
+    if ("}" in entry.raw or "\\&" in entry.raw) and not is_own:
+        cells = list(map(without_latex_left, cells))
     if "'" in entry.raw:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
