@@ -313,3 +313,10 @@ def test_what_a_program_left_of_bibtex_in_the_cells_of_a_table_is_left_out(read)
     (one, two), _, _ = read(table, "owls.csv")
     assert (one.container, one.abstract) == ("OWLS & WARDS", "Owls {on} wards}")
     assert (two.container, two.abstract) == ("Beds & wards", "Beds {and} owls {too}")
+
+
+def test_semicolons_within_brackets_part_no_keywords_of_web_of_science(read):
+    header = "PT\tAU\tTI\tSO\tDE\tPY\tUT\n"
+    row = "J\tBerg, L\tOwls\tWARDS\tOwls [Beds / day; night / ] [Oslo / ].; wards; [beds\t2030\tZOOREC:1\n"
+    ((record,), _, _) = read(header + row)
+    assert record.keywords == ("Owls [Beds / day; night / ] [Oslo / ].", "wards", "[beds")
