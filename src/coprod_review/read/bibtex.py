@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from coprod_review.read.bibtex_blocks import MAX_INDENT, Block, blocks_of
-from coprod_review.read.bibtex_dialects import dialect, number_of_article
+from coprod_review.read.bibtex_dialects import as_scielo_means, dialect, number_of_article
 from coprod_review.read.bibtex_macros import Macros
 from coprod_review.read.bibtex_names import authors
 from coprod_review.read.bibtex_values import BIBTEX_MONTHS, read_values
@@ -142,6 +142,8 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         from coprod_review.read.bibtex_field_names import with_known_names  # noqa: PLC0415 - rare, and slow
 
         values = with_known_names(values)
+    if values.get("publisher") == "scielo":
+        values = as_scielo_means(values)
     if any("--" in values[name] for name in _DASHED & values.keys()):
         values = {name: with_dashes(text) if name in _DASHED else text for name, text in values.items()}
     if "\\" in values.get("url", ""):
@@ -178,11 +180,7 @@ def draft_of(kind: str, key: str, values: dict[str, str], repairs: Repairs) -> D
         issue=_first(value, "number", "issue"),
         pages=number_of_article(value.get("pages", "")) if "mrnumber" in values else value.get("pages", ""),
         article_number=_first(value, "article-number", "art_number", "articleno", "eid"),
-        dois=[
-            d
-            for d in (_first(value, "doi"), *_links(value, address), key if key.startswith("10.") else "")
-            if d
-        ],
+        dois=[*filter(None, (_first(value, "doi"), *_links(value, address), key * key.startswith("10.")))],
         pmid=_pmid(value, key),
         abstract=_unbraced(value.get("abstract", "")),
         keywords=_keywords(value, is_of_endnote=is_of_endnote),

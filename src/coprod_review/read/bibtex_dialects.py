@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from coprod_review.read.entries import named_by
 
@@ -45,6 +46,8 @@ _ARTICLE_AND_LENGTH = re.compile(
     r"(?:(?:Paper|Art\.?|Article) (?:No\.|ID) |Art\. )?([A-Za-z]?\d+), \d{1,4}(?: pp\.)?"
 )
 
+_NAMES_OF_SCIELO = re.compile(r"[^,]+,\s[^,]+(?:,\s{2,}(?=\S)[^,]+,\s[^,]+)+")
+
 _first = named_by(_FIRST_CLUES, otherwise="")
 _further = named_by(_FURTHER_CLUES, otherwise="BibTeX")
 
@@ -58,3 +61,16 @@ def number_of_article(pages: str) -> str:
     """Pages of MathSciNet without the count of pages that it writes behind the number of an article."""
     found = _ARTICLE_AND_LENGTH.fullmatch(pages)
     return found[1] if found else pages
+
+
+def as_scielo_means(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of an entry of SciELO, which has a DOI as the entry referred to, and blanks between names.
+
+    Of several languages, whose order tells nothing, none is kept.
+    """
+    meant = {"doi": values.get("crossref", ""), **values}
+    if _NAMES_OF_SCIELO.fullmatch(values.get("author", "")):
+        meant["author"] = re.sub(r",\s{2,}", " and ", values["author"])
+    if "," in values.get("language", ""):
+        del meant["language"]
+    return meant

@@ -160,6 +160,7 @@ of the database, and an empty "Source title" stays empty.
 NAME_BY_WOS_TAG: Mapping[str, str] = {
     "au": "authors", "af": "author full names", "ti": "title", "so": "source title", "la": "language",
     "dt": "document type", "de": "author keywords", "id": "index keywords", "ab": "abstract",
+    "x4": "abstract note", "y4": "abstract text", "z4": "abstract summary",
     "cr": "cited references", "py": "year", "vl": "volume", "is": "issue", "bp": "page start",
     "ep": "page end", "ea": "early access date", "ar": "art no", "di": "doi",
     "pm": "pubmed id", "ut": "eid", "pt": "type", "ps": "pages", "an": "accession number", "ur": "url",

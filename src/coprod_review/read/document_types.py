@@ -45,6 +45,7 @@ _EXACT = {
     "computerprogram": "other", "software": "other", "newspaperarticle": "other",
     "encyclopediaarticle": "chapter", "dictionaryentry": "chapter", "conferencepaper": "conference",
     "booksection": "chapter", "presentation": "conference", "manuscript": "preprint", "film": "other",
+    "legal rule or regulation": "other",
     "interview": "other", "hearing": "other", "map": "other", "artwork": "other", "statute": "other",
     "bill": "other", "email": "other", "granted patent": "other", "patent application": "other",
     "news item": "other", "expression of concern": "erratum", "biographical item": "other",

@@ -80,7 +80,7 @@ def _told(found: str) -> str:
     """A DOI in lower case without what addresses of sites have behind it; empty where it stands for none."""
     if "://" in found:
         found = without_tail(_FURTHER_ADDRESS.split(found, maxsplit=1)[0])
-    if found[-1:] in "xn0" and _PLACEHOLDER.fullmatch(found):
+    if found[-1:] in "xn0d" and (_PLACEHOLDER.fullmatch(found) or found.endswith("/tobeassigned")):
         return ""
     of_book = _OF_BOOK_AND_WORDS.fullmatch(found) if "/97" in found else None
     return of_book[1] if of_book else without_page_of_address(found)

@@ -24,8 +24,8 @@ from coprod_review.read.pmids import pmid_of_entry
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
 NUMBER_OF_THESIS = "numbers of theses left out, which are no issues"
-_NUMBER_OF_THESIS = re.compile(r"(?:AAI|AAT)?\d{5,9}", re.IGNORECASE)
-"""How ProQuest numbers theses."""
+_NUMBER_OF_THESIS = re.compile(r"(?:AAI|AAT)?\d{5,9}|(?:19|20)\d\d[A-Z][A-Z\d]{7,8}", re.IGNORECASE)
+"""How ProQuest numbers theses, and France does ("2030TOU30177")."""
 
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
@@ -35,6 +35,9 @@ RecordColumns = dict[str, list[Any]]
 _YEAR = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 _COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?!\d)")
 _WHOLE_BRACKETS = re.compile(r"\[([^\[\]]*)\][.\s]*")
+OF_BIREME = "mdl-"
+"""What the portal of BIREME sets before the number of PubMed in its own ("mdl-34082220")."""
+
 _SIGNS_OF_PMID = ("info:pmid/", "PMID", "pmid:", "pmid ")
 SPECIAL_ISSUE = ", SI"
 """What Web of Science writes behind the number of a special issue."""
@@ -169,7 +172,8 @@ def _pmid_among(draft: Draft) -> str:
     for text in draft.dois:
         if text.startswith(_SIGNS_OF_PMID):
             return text
-    return draft.source_id if draft.source_id.startswith(_SIGNS_OF_PMID) else ""
+    own = draft.source_id.removeprefix(OF_BIREME)
+    return own if own.startswith(_SIGNS_OF_PMID) or (own != draft.source_id and own.isdecimal()) else ""
 
 
 def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]:
@@ -223,7 +227,7 @@ def _url(urls: Iterable[str]) -> str:
             if first.count("://") > 1:
                 first = _FURTHER_URL.split(first, maxsplit=1)[0]
             if not _NO_ADDRESS.fullmatch(first):
-                return first.rstrip(".,;}'\"")
+                return first.replace("&amp;", "&").rstrip(".,;}'\"")
     return ""
 
 

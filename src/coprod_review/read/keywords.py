@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
@@ -115,3 +116,20 @@ def _parted(before: str, cell: str, after: str) -> list[str]:
 
 without_mark = lru_cache(maxsize=1 << 14)(unmarked)
 """A keyword as `unmarked` makes it; kept, since the headings of a search are few and stand often."""
+
+_BETWEEN_WORDS = (
+    (";", re.compile(";")),
+    (" , ", re.compile(" , ")),
+    (",", re.compile(r"^[^,.;:]{2,60}(?:, [a-z][^,.;:]{1,60}){3,40}\.?$")),
+    (". ", re.compile(r"\.\s+\*?[A-Z]")),
+)
+"""Marks between words of a line, and what shows that they are such; commas stand in headings too."""
+
+
+def parted_by_form(lines: Iterable[str]) -> list[str]:
+    """The words of lines, of which some are lists and others one heading."""
+    found: list[str] = []
+    for line in lines:
+        mark = next((mark for mark, form in _BETWEEN_WORDS if form.search(line)), "\n")
+        found += [unmarked(word.strip(" .")) for word in line.split(mark)]
+    return found

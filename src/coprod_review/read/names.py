@@ -31,6 +31,7 @@ _IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]")
 _HAN = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2}")
 """A Chinese name, of which the family name has one character; in longer ones the given name may be first."""
 
+_HAN_LIST = re.compile("(?:[\u4e00-\u9fff]{2,5}, ?){2,}[\u4e00-\u9fff]{2,5},?")
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = (
     "group", "organi[sz]ation", "association", r"collaborat\w*", "consortium", "committee", "society",
@@ -228,7 +229,7 @@ def split_authors(text: str) -> list[str]:
 
 def _by_commas(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) <= 1:
+    if len(parts) <= 1 or _HAN_LIST.fullmatch(text):
         return parts
     if len(parts) % 2 == 0 and all(_is_given(p) for p in parts[1::2]) and not _is_given(parts[0]):
         return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]

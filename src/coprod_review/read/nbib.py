@@ -15,6 +15,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
 from coprod_review.read.nlm_citation import ARTICLE_NUMBER
 from coprod_review.read.outside import passage
+from coprod_review.read.source_line import university_of
 from coprod_review.read.tagged import (
     Values,
     all_of,
@@ -101,7 +102,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         authors=(all_of(values, "FAU") or all_of(values, "AU")) + _bodies(values),
         given_first=True,
         dates=all_of(values, "DP", "DEP", "DA"),
-        container=first(values, "JT", "TA") or _book(values),
+        container=university_of(values) or first(values, "JT", "TA") or _book(values),
         volume=first(values, "VI"),
         issue=first(values, "IP"),
         pages=first(values, "PG"),
@@ -190,7 +191,7 @@ class _Cutter:
     def _hold(self, entry: Entry | None) -> Iterator[Entry]:
         if self.held:
             self.n_taken += 1
-            self.n_with_source += _has_source(self.held.raw)
+            self.n_with_source += _is_closed(self.held.raw)
             yield self.held
         self.held = entry
 
@@ -236,6 +237,12 @@ def _ends_blank(text: str) -> bool:
 
 def _has_source(raw: str) -> bool:
     return raw.rfind("\nSO  -") >= 0 or raw.startswith("SO  -")
+
+
+def _is_closed(raw: str) -> bool:
+    """Whether SO is the last of the tags, as in PubMed; that of ERIC is one among others."""
+    at = raw.rfind("\nSO  -")
+    return at >= 0 and _TAG_AND_MARK.search(raw, at + 1) is None
 
 
 def _values(entry: Entry, repairs: Repairs) -> Values:

@@ -24,13 +24,16 @@ MOST_NOTICES = 4
 
 _YEAR = r"(?:19|20)\d\d\b"
 _HOLDER = r"(?:[Tt]he )?[Aa]uthors?\b|[A-Z][\w&.]*(?: [A-Z&][\w&.]*){0,6},? "
+_OPENS = r"(?:^|(?<=[.!?)\]\"”’»>])|(?<=[.!?)],))\s*"
+"""Behind a sentence, or the comma that Ovid's journals set behind its stop."""
+
 _RIGHTS = re.compile(
-    r"(?:^|(?<=[.!?)\]\"”’»>]))\s*\(?(?:Crown )?(?:Copyright|COPYRIGHT)(?: ?(?:©|\([cC]\)))?,? "
+    rf"{_OPENS}\(?(?:Crown )?(?:Copyright|COPYRIGHT)(?: ?(?:©|\([cC]\)))?,? "
     rf"(?:of |held by |by )?(?:{_HOLDER})?(?:{_YEAR}|(?:The|the) [Aa]uthor)"
     r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:(?:Crown )?(?:Copyright|COPYRIGHT):? ?,?)?©"
     rf"|(?<=\s)(?:(?:Copyright|COPYRIGHT):? ?)?© ?(?:{_YEAR}|The Author)"
     rf"|(?<=\s)(?:Copyright|COPYRIGHT) ?(?:\([cC]\) ?)?{_YEAR}"
-    rf"|(?:^|(?<=[.!?)\]\"”’»>]))\s*\([cC]\) ?(?:Copyright )?(?:{_YEAR}|The Author)"
+    rf"|{_OPENS}\([cC]\) ?(?:Copyright )?(?:{_YEAR}|The Author)"
     r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:Published by [A-Z]"
     r"|This (?:article|work) is protected by copyright\b|All rights reserved\b)"
 )
@@ -61,11 +64,16 @@ _LANGUAGES = (
 
 _VENDORS = re.compile(
     rf"(?:(?:\((?:{_LANGUAGES})\)\s*)?\[(?:ABSTRACT FROM (?:AUTHOR|PUBLISHER)S?|PUBLICATION ABSTRACT)\]"
-    r"|\((?:APA )?Psyc(?:INFO|Info|ARTICLES|Articles) Database Record\b[^()]{0,80}(?:\(c\)[^()]{0,80})?\)?"
+    r"|\( ?(?:APA )?Psyc(?:INFO|Info|ARTICLES|Articles) Database Record\b[^()]{0,80}(?:\( ?c\)[^()]{0,80})?"
+    r"(?:\)(?: ?\((?:from the )?"
+    r"(?:journal abstract|abstract|chapter|book|introduction|preface|publisher|cover)\))?)?"
+    r"|\[The dissertation citations contained here are published with the permission of ProQuest LLC\."
+    r"[^\[\]]{0,400}\]"
     r"|\[Copyright [^\[\]\n]{1,80}\]"
     r"|Copyright of [^\n]{1,300} is the property of [^\n]{1,1200}\(Copyright applies to all Abstracts\.\)"
     r")\s*\.?\s*$"
 )
+_STOP_AND_COMMA = re.compile(r"(?<=\w)([.!?)]),$")
 _VENDOR_CUT_SHORT = re.compile(r"Database Record[^()]{0,60}(?:\(c\)[^()]{0,60})?\.?$")
 _MARK = re.compile(r"©|\([cC]\)|[Cc]opyright|COPYRIGHT|Published by|[Rr]ights reserved")
 _STATEMENTS = re.compile(
@@ -157,6 +165,7 @@ def _may_have_some(text: str) -> bool:
         or "Database Record" in end
         or "Published by" in end
         or "COPYRIGHT" in end
+        or "dissertation citations" in end
         or "Competing Interest S" in text
     )
 
@@ -195,7 +204,7 @@ def _without_last(text: str) -> str:
         notice = text[found.start() :]
         is_plain = len(notice) <= _LONGEST_PLAIN or _SENTENCE_OF_A_LICENCE.search(notice)
         if is_plain and not _PROSE.search(notice):
-            return text[: found.start()].rstrip()
+            return _STOP_AND_COMMA.sub(r"\1", text[: found.start()].rstrip())
     return text
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
+from coprod_review.read.keywords import parted_by_form
 from coprod_review.read.labelled import (
     alternatives,
     draft_of,
@@ -21,7 +21,7 @@ from coprod_review.read.labelled import (
 )
 from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
-from coprod_review.read.source_line import fill_from_source
+from coprod_review.read.source_line import fill_from_book, fill_from_source
 from coprod_review.read.title_notes import without_notes
 
 _LABELS = alternatives(
@@ -75,7 +75,7 @@ FIELD_BY_TAG: Mapping[str, str] = {
     "KP": "keywords", "MH": "keywords", "SH": "keywords", "ID": "keywords", "HW": "keywords",
     "DE": "keywords", "MC": "keywords", "RF": "references", "CR": "references", "YR": "dates",
     "DP": "dates", "DG": "dates", "VO": "volume", "VI": "volume", "IP": "issue", "PG": "pages",
-    "PM": "pmid", "DB": "database", "XL": "urls", "UR": "urls",
+    "PM": "pmid", "DB": "database", "XL": "urls", "UR": "urls", "PB": "publisher",
 }  # fmt: skip
 """Tags of several databases; where one has two names for authors or keywords, see `read`."""
 
@@ -112,10 +112,11 @@ _COPYRIGHT = re.compile(r"copyright\b", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"\.:(?=\d)")
 LONGEST_SOURCE = 3_000
 _DEGREES = re.compile(
-    r"(?:,?\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|FRCP|DNP|MHS|MSN|"
-    r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FACP|FACS|EdM|MEd)\b\.?[;,]?)+$"
+    r"(?:,?\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|DNP|MHS|MSN|"
+    r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FAC[A-Z]{1,2}|FRC[A-Z]{1,3}|EdM|MEd)\b\.?[;,]?)+$"
 )
 _MEDLINE_NAMES = re.compile(r"(?:[^.,;]+ [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
+_FAMILY_FIRST = re.compile(r"[^,;]*[a-zß-ÿ],\s")
 _FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")
 _BOOK = re.compile(
     r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
@@ -125,6 +126,9 @@ _NUMBERS_IN_LINK = (
     ("dois", re.compile(r"[?&](?:id=doi:|DO=)(10\.[^&\s]+)")),
     ("pmid", re.compile(r"[?&]id=pmid:(\d{1,9})(?=&|\s|$)")),
     ("source_id", re.compile(r"%3CAN%3E([\w.-]{4,40})%3C(?:%2F|/)AN%3E", re.IGNORECASE)),
+    ("volume", re.compile(r"&volume=(\d{1,4})(?=&)")),
+    ("issue", re.compile(r"&issue=(\d{1,3})(?=&)")),
+    ("pages", re.compile(r"&pages=(\d{1,6}-\d{1,6})(?=&)")),
 )
 """What links of Ovid and to resolvers say of a record that was exported without these fields."""
 
@@ -211,10 +215,13 @@ def _labels_of(raw: str) -> re.Pattern[str]:
 
 def _draft(fields: dict[str, list[str]]) -> Draft:
     source = _EDITORS.sub("", (fields.get("source") or [""])[0][:LONGEST_SOURCE])
+    if fields.get("container"):
+        fields["container"][0] = _EDITORS.sub("", fields["container"][0][:LONGEST_SOURCE])
     fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
+    fill_from_book(fields)
     links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])
     for name, form in _NUMBERS_IN_LINK if links else ():
-        if not fields.get(name) and (found := form.search(links)):
+        if not fields.get(name) and (found := form.search(links)) and found[1] not in fields.get("dates", ()):
             fields[name] = [found[1]]
     if fields.get("title"):
         title, told = without_notes(fields["title"][0])
@@ -252,6 +259,7 @@ def _authors(values: Sequence[str]) -> list[str]:
     names: list[str] = []
     for line in value_lines(values):
         line = _ROLE.sub("", line)
+        line = _bare(line) if _FAMILY_FIRST.match(line) else line
         if ";" in line:
             found = line.split(";")
         elif len(line) < LONGEST_LIST and _MEDLINE_NAMES.fullmatch(f"{line.rstrip('.')}."):
@@ -260,21 +268,19 @@ def _authors(values: Sequence[str]) -> list[str]:
             found = [name.strip() for name in _FULL_NAME.split(line.rstrip("."))]
         else:
             found = split_authors(line)
-        names += [_without_degrees(without_footnotes(name)) for name in found]
+        names += map(_bare, found)
     return [name for name in names if not _DEGREES.fullmatch(f" {name}")]
 
 
-def _without_degrees(name: str) -> str:
-    return _DEGREES.sub("", name) if len(name) < LONGEST_NAME else name
+def _bare(name: str) -> str:
+    """A name without marks of footnotes and degrees; what alone stands behind a family name is initials."""
+    name = without_footnotes(name)
+    bare = _DEGREES.sub("", name) if len(name) < LONGEST_NAME else name
+    return bare if " " in bare else name
 
 
 def _words(values: Sequence[str]) -> list[str]:
-    """Keywords, whose lines end with full stops where they are lists."""
-    found: list[str] = []
-    for line in value_lines(values):
-        separator = ";" if ";" in line else ". " if re.search(r"\.\s+\*?[A-Z]", line) else "\n"
-        found += [word.strip(" .") for word in line.split(separator)]
-    return [unmarked(word) for word in found]
+    return parted_by_form(value_lines(values))
 
 
 FORMAT = Format(

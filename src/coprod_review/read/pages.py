@@ -39,9 +39,12 @@ _EXTENT = re.compile(
     r"[ivxlc]{1,8}\s*[,;+]\s*\d{2,4}(?: ?(?:p|pp)\.?)?|\d{2,4} ?(?:p|pp|pages|pgs|s|leaves)\.?", re.IGNORECASE
 )
 """How many pages a whole document has, by its form: with those before them, or with what is counted."""
+_COUNTED = re.compile(r"\d{1,4} ?(?:p|pp|pages)\.?")
+"""How many pages a paper has, as HAL tells it of those that stand in no volume yet."""
+
 _BARE = re.compile(r"\d{2,4}")
 
-EXTENTS_LEFT_OUT = "numbers of pages of whole books, theses or reports left out, which tell no place"
+EXTENTS_LEFT_OUT = "numbers of pages that a document has left out, which tell no place"
 ARTICLES_LEFT_OUT = "numbers of articles left out that stood as pages and in the place of an issue too"
 LONG = 4
 """Digits of a number that is the issue and the page at once in no journal but by mistake."""
@@ -83,22 +86,23 @@ def without_extents(
     issues: Sequence[str],
     repairs: Repairs,
 ) -> list[str]:
-    """Pages without those that can only be how many a whole book, thesis or report has ("xvi, 414 p.").
+    """Pages without those that can only be how many a document has ("xvi, 414 p." of a book).
 
-    A bare number is that only of a thesis. In a volume or an issue a page may be where a part of it begins,
-    whatever the type says; so abstracts of theses stand in journals.
+    A bare number is that only of a thesis, one with what is counted that of any type. In a volume or an issue
+    a page may be where a part of it begins, whatever the type says; so abstracts of theses stand in journals.
     """
     left = [
-        ""
-        if kind in WHOLE
-        and not volume
-        and not issue
-        and (_EXTENT.fullmatch(text) or (kind == "thesis" and _BARE.fullmatch(text)))
-        else text
+        "" if text and not volume and not issue and _is_extent(text, kind) else text
         for text, kind, volume, issue in zip(told, kinds, volumes, issues, strict=True)
     ]
     repairs[EXTENTS_LEFT_OUT] += sum(text != before for text, before in zip(left, told, strict=True))
     return left
+
+
+def _is_extent(text: str, kind: str) -> bool:
+    if kind in WHOLE and (_EXTENT.fullmatch(text) or (kind == "thesis" and _BARE.fullmatch(text))):
+        return True
+    return _COUNTED.fullmatch(text) is not None
 
 
 def pages(written: str) -> str:

@@ -47,6 +47,9 @@ _NEXT_NAME = re.compile(r"[ \t]+%A[ \t]+")
 
 _LOOKED_AT = 400
 _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
+_LAW = "legal rule or regulation"
+"""A kind that has the number of the rule for a volume, and a count of pages; standards at CNKI are such."""
+
 _WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
 
 FIELD_BY_TAG = {
@@ -119,6 +122,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if not values:
         raise EntryFault("this entry has tags but no values", remedy="fill it in, or leave it out")
     kind = (values.get("%0") or [""])[0].strip().lower()
+    _without_counts(fields, kind)
     fields["authors"] = values.get("%A", []) + values.get("%Q", []) * (not values.get("%A"))
     fields["types"] = values.get("%0", []) + values.get("%9", [])
     if kind not in _WHOLE or not values.get("%B"):
@@ -136,6 +140,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         fields["types"] += told
         fields.setdefault("languages", []).extend(told)
     return draft_of(fields, authors=_authors, keywords=words)
+
+
+def _without_counts(fields: dict[str, list[str]], kind: str) -> None:
+    """Let the range of pages go before a count of them, and leave out what a rule has instead of both."""
+    if len(fields.get("pages", ())) > 1:
+        fields["pages"].sort(key=str.isdecimal)
+    for name in ("volume", "pages") if kind == _LAW else ():
+        fields.pop(name, None)
 
 
 def _tagged_values(raw: str) -> Iterator[tuple[str, str]]:

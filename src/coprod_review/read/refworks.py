@@ -6,29 +6,31 @@ import re
 from collections.abc import Iterator
 
 from coprod_review.read.decode import DecodedText
+from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
 from coprod_review.read.labelled import draft_of, entries_at, words
 from coprod_review.read.labelled_texts import values_by_label
 
 _TAGS = (
     "RT|SR|ID|A[1-6]|T[1-3]|JF|JO|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|PB|PP|SN|AV|AD|AN|LA|CL|SF|OT|LK|DO|CN|DB|DS|"
-    r"IP|RD|ST|U\d{1,2}|UL|WP|WT|WV|OL|PMID|PMCID|CR|PN|TA|LL"
+    r"IP|RD|ST|U\d{1,2}|UL|URL(?= https?:)|WP|WT|WV|OL|PMID|PMCID|CR|PN|TA|LL"
 )
 _START = re.compile(r"^\ufeff?RT [A-Z][^\n]{2,40}$", re.MULTILINE)
 _FIRST_MARK = re.compile(
     rf"^\ufeff?RT [A-Z][^\n]{{2,40}}\n(?:(?:{_TAGS}) |[ \t]*\n(?:{_TAGS}) )", re.MULTILINE
 )
-_LABEL = re.compile(rf"^\ufeff?({_TAGS}|vo(?= (?:\d|$)|$))(?: |$)", re.MULTILINE)
-"""A tag; CNKI writes that of volumes in small letters."""
+_LABEL = re.compile(rf"^\ufeff?({_TAGS}|vo(?= (?:\d|$)|$))(?: |$|(?<=A1)(?=[\u4e00-\u9fff]))", re.MULTILINE)
+"""A tag; CNKI writes that of volumes in small letters, and names of few letters right behind theirs."""
 
 FIELD_BY_TAG = {
-    "RT": "types", "AN": "source_id", "ID": "source_id", "A1": "authors", "T1": "title", "JF": "container",
+    "RT": "types", "AN": "source_id", "A1": "authors", "T1": "title", "JF": "container",
     "JO": "container", "T2": "container", "YR": "dates", "FD": "dates", "VO": "volume", "IS": "issue",
     "SP": "first_page", "OP": "last_page", "K1": "keywords", "AB": "abstract", "DO": "dois",
     "LA": "languages",
-    "UL": "urls", "LK": "urls", "PMID": "pmid", "CR": "references",
+    "UL": "urls", "URL": "urls", "LK": "urls", "PMID": "pmid", "CR": "references",
 }  # fmt: skip
 
+_DOI_IN_NOTE = re.compile(r"(?:^|[;\s])doi:? ?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _WHOLE = re.compile(r"book, (?:whole|edited)|dissertation|thesis|report", re.IGNORECASE)
 
 
@@ -51,16 +53,21 @@ def cut(text: DecodedText, repairs: Repairs) -> Iterator[Entry]:
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one entry says."""
     fields: dict[str, list[str]] = {}
-    publishers = []
+    others: dict[str, list[str]] = {"ID": [], "NO": [], "PB": []}
     for written, value in values_by_label(
         entry.raw, _LABEL, field_by_label=FIELD_BY_TAG, line=entry.line, repairs=repairs
     ):
         tag = written.upper()
         if value and tag in FIELD_BY_TAG:
             fields.setdefault(FIELD_BY_TAG[tag], []).append(value)
-        publishers += [value] if tag == "PB" and value else []
-    if _WHOLE.search(fields.get("types", [""])[0]):
-        fields.setdefault("container", []).extend(publishers)
+        if value and tag in others:
+            others[tag].append(value)
+    fields["types"] = [written.replace(", Section", " Section") for written in fields.get("types", ())]
+    if _WHOLE.search(next(iter(fields["types"]), "")):
+        fields.setdefault("container", []).extend(others["PB"])
+    fields.setdefault("source_id", []).extend(others["ID"])
+    noted = [found[1] for note in others["NO"] for found in _DOI_IN_NOTE.finditer(note)]
+    fields.setdefault("dois", []).extend([*noted, *dois_of(fields.get("urls", ()))])
     return draft_of(fields, keywords=words)
 
 

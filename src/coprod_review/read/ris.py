@@ -179,7 +179,7 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
 
 def _keywords(values: Values, *, is_own: bool) -> list[str]:
     """One keyword a value, or several between semicolons or line ends, or commas where all stand in one."""
-    words = [word for word in all_of(values, "KW", "DE", "K1") if word != OF_REVIEWER]
+    words = [word for word in all_of(values, "KW", "DE", "K1", "MH") if word != OF_REVIEWER]
     if len(words) == 1 and not is_own and not (";" in words[0] or "\n" in words[0]):
         words = listed(words[0])
     text = "".join(words)

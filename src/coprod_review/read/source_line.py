@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LONGEST = 3_000
@@ -12,6 +13,12 @@ _VOLUME = re.compile(r"\bvol(?:ume)?s?\.?\s*([A-Z]?\d[\w-]*)(?:\s?\(([^()]{1,40}
 _ISSUE = re.compile(r"\b(?:issue|no|iss)\.?\s*([A-Z]?\d[\w-]*)", re.IGNORECASE)
 _PACKED = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?\(([^()]{1,40})\)")
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,4})\.(\d{1,4}(?:[/-]\d{1,4})?)\s\(")
+_BEFORE_YEAR = re.compile(r"\s?(\d{1,4}),\s\d{4}:\s?[A-Za-z]?\d")
+"""A volume before the year, as political science abstracts write it ("Owls 12, 2030: 7-14")."""
+
+_IN_YEAR = re.compile(r",\s(?:1[89]|20)\d\d\((\d{1,3})\):")
+"""The number of an issue in a year, where there is no volume ("Owls, 2030(1): 3-28")."""
+
 _BEFORE_COLON = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?:\s?(?=[A-Za-z]?\d)")
 _COLON_PAIR = re.compile(
     r"(?<![\w.])(\d{1,4}):([\w-]{1,12})\s*"
@@ -47,18 +54,26 @@ _NUMBERED = re.compile(
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
 _IN_PAGES = re.compile(r"(?<![^\W\d_])pp(?![^\W\d_])")
-_PAGES_LAST = re.compile(rf",\s*{_RANGE}\.?\s*$")
+_PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–]))\s*{_RANGE}\.?\s*$")
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
+
+_OF_CHAPTER = re.compile(rf"\bChapter pagination:\s*{_RANGE}")
+_TRANSLATED = re.compile(r"\[([^\[\]]{1,600}?)\.?\](?=\s*\[|\s*$)")
+"""The name of a book in English, before that in its own language."""
+
+_THESIS = re.compile(r"(?:[A-Z][A-Za-z.]{1,12} )?(?:Dissertation|Thesis), (\S.{2,200})$")
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _DATED = "Date of Publication"
 LONGEST_DATE = 60
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*"
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
     r"\.\s+|\s+\(\d{4}\)|\s(?=\d{1,4}\.\d{1,4}\s\()|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"
-    r"|[,.]?\s(?=\d{0,2}/?\d{0,2}/?(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)?\s?\d{4}\b)",
+    r"|\s(?=\d{1,4},\s\d{4}:\s?[A-Za-z]?\d)"
+    rf"|[,.]?\s(?=\d{{0,2}}/?\d{{0,2}}/?(?:{_MONTH}(?:[/-]{_MONTH})?)?\s?\d{{4}}\b)",
     re.IGNORECASE,
 )
 
@@ -125,13 +140,15 @@ def split_source(text: str) -> SourceLine:
     labelled = _VOLUME.search(rest)
     alone = _BEFORE_COLON.search(rest)
     volume = labelled.group(1) if labelled else packed.group(1) if packed else alone.group(1) if alone else ""
-    number = _ISSUE.search(rest)
+    if before_year := _BEFORE_YEAR.match(rest):
+        volume = before_year[1]
+    number = _ISSUE.search(rest) or _IN_YEAR.match(rest)
     in_brackets = labelled.group(2) if labelled else packed.group(2) if packed else ""
     issue = number.group(1) if number else in_brackets or ""
     if _YEAR.fullmatch(volume):
         is_told_twice = [one or other for one, other in years].count(volume) > 1
         if not (is_told_twice and (labelled or issue.isdecimal())) or issue == volume:
-            volume = issue = ""
+            volume, issue = "", number[1] if number and number.re is _IN_YEAR else ""
     return SourceLine(
         container=_ABBREVIATION.sub("", container.strip(" ,")),
         volume=volume,
@@ -162,3 +179,30 @@ def _pages_of(rest: str) -> str:
     found = _PAGES.search(without_count) or _PAGES_LAST.search(without_count)
     pages = found.group(1) if found else ""
     return "" if _YEAR.fullmatch(pages) else pages
+
+
+def fill_from_book(fields: dict[str, list[str]]) -> None:
+    """Keep of the line of a book in the Zoological Record its name, and the pages of the chapter.
+
+    That is "Berg, L. [Ed.]. [Owls of the north.] [Words of the original.] A Press, Ward. 2030: 1-234. Chapter
+    pagination: 214-218.", with the publisher alone in its own field; a whole book is in none.
+    """
+    line = next(iter(fields.get("container", ())), "")
+    publisher = next(iter(fields.get("publisher", ())), "")
+    at = line.find(f" {publisher}. ") if publisher else -1
+    if at <= 0:
+        return
+    chapter = _OF_CHAPTER.search(line, at)
+    if chapter and not fields.get("pages"):
+        fields["pages"] = [chapter[1]]
+    name = line[:at].strip()
+    title = next(iter(fields.get("title", ())), "")
+    is_whole = not chapter and name.strip(" .[]").lower() == title.strip(" .[]").lower()
+    translated = _TRANSLATED.match(name)
+    fields["container"] = [] if is_whole else [(translated[1] if translated else name).strip(" .")]
+
+
+def university_of(values: Mapping[str, Sequence[str]]) -> str:
+    """The university of a thesis in ERIC, whose journal is ProQuest: "Ph.D. Dissertation, Owls College"."""
+    found = _THESIS.match(values["SO"][0]) if values.get("SO") and "OID" in values else None
+    return found[1] if found else ""

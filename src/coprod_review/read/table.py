@@ -29,7 +29,7 @@ from coprod_review.read.table_header import (
     header_of,
 )
 from coprod_review.read.table_kinds import addresses_in, title_and_container, types_in
-from coprod_review.read.table_lines import fill_from_line
+from coprod_review.read.table_lines import fill_from_line, without_latex_left
 from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
 from coprod_review.read.workbook import CELL_BREAK
@@ -64,6 +64,7 @@ _PLACES = ("pages", "first_page", "article_number")
 _NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "last_page", "article_number"})
 """Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
+_SEMICOLON_OUTSIDE = re.compile(r";(?![^\[\]]{0,300}\])")
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 
 
@@ -113,8 +114,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         cells = ["" if cell == "NA" else cell for cell in cells]
     if CELL_BREAK in entry.raw:
         cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
-    if "{[}" in entry.raw and not is_own:
-        cells = [cell.replace("{[}", "[").replace("{]}", "]") for cell in cells]
+    if ("}" in entry.raw or "\\&" in entry.raw) and not is_own:
+        cells = list(map(without_latex_left, cells))
     if "'" in entry.raw:
         cells = [_unguarded(cell, is_own=is_own) for cell in cells]
     if row.repair:
@@ -252,7 +253,8 @@ def _keywords(cell: str, header: Header) -> list[str]:
     if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
         cell = html.unescape(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
-        return cell.split(";")
+        has_terms = "[" in cell and header.dialect == "Web of Science"
+        return _SEMICOLON_OUTSIDE.split(cell) if has_terms else cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
     if "(" in cell and ";" not in cell and len(cell) < LONGEST_LIST:

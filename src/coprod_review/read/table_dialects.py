@@ -14,6 +14,9 @@ OTHER = "CSV"
 PUBMED_TO_2020 = "PubMed (to 2020)"
 EUROPE_PMC = "Europe PMC"
 SCIELO = "SciELO"
+BVS = "BVS"
+"""The portal of BIREME, where LILACS stands beside MEDLINE and others."""
+
 CAPES = "CAPES"
 CLINICAL_TRIALS = "ClinicalTrials.gov"
 ICTRP = "WHO ICTRP"
@@ -49,6 +52,7 @@ DIALECT_COLUMNS = (
     ("ProQuest", {"storeid", "pubtitle"}),
     ("ProQuest", {"sourcetype", "alphadate"}),
     (SCIELO, {"author s", "language s", "fulltext url"}),
+    (BVS, {"descriptor s", "keyword s", "fulltext url"}),
     ("EBSCO", {"plink"}),
     ("EPPI-Reviewer", {"item id", "parent title"}),
     ("CNKI", {"title 题名"}),
@@ -86,6 +90,7 @@ SOURCE_LINE = {
     "Embase": "source",
     "Ovid": "so",
     SCIELO: "source",
+    BVS: "source",
 }
 """The column of a dialect in which journal, volume, pages and year stand in one line."""
 
@@ -109,6 +114,7 @@ OWN_PLACES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "authors": ("description",), "pmid": ("entrezuid",), "source_id": ("entrezuid",), "types": (),
     },
     EUROPE_PMC: {"source_id": ("external id",)},
+    BVS: {"source_id": ("id",)},
     CLINICAL_TRIALS: {
         "source_id": ("nct number",),
         "dates": ("first posted", "study first posted", "first received", "start date"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.source_line import fill_from_source
-from coprod_review.read.table_dialects import PUBMED_TO_2020, SCIELO
+from coprod_review.read.table_dialects import BVS, PUBMED_TO_2020, SCIELO
 
 OF_PUBMED = ("PubMed", PUBMED_TO_2020)
 """The tables that have citations as the National Library of Medicine writes them."""
@@ -14,6 +14,9 @@ _OF_SCIELO = re.compile(
     r"(?P<container>.+?); (?P<volume>[^();]{0,40})(?:\((?P<issue>[^()]{0,40})\))?; (?P<pages>[^;]{1,40})"
 )
 """Such as "Journal of Owls; 48(141); 11-22"; a hyphen alone stands for pages that nobody knows."""
+
+_OF_BVS = re.compile(r";[^;]*: ?([A-Za-z]?\d[\w-]*), ?(?:19|20)\d\d\b")
+"""The pages in "J Owls;139: 179-184, 2030 07."; the other parts have columns of their own."""
 
 
 def fill_from_line(value: dict[str, list[str]], line: str, dialect: str) -> None:
@@ -27,5 +30,17 @@ def fill_from_line(value: dict[str, list[str]], line: str, dialect: str) -> None
         for name, text in found.groupdict().items() if found else ():
             if text and text.strip("- ") and not value.get(name):
                 value[name] = [text.strip()]
+    elif dialect == BVS:
+        if (pages := _OF_BVS.search(line)) and not value.get("pages"):
+            value["pages"] = [pages[1]]
     else:
         fill_from_source(value, line)
+
+
+def without_latex_left(cell: str) -> str:
+    """A cell without what is left of LaTeX where a program took the BibTeX of a database for text.
+
+    Brackets stand in braces, and the brace at the end of a value is its last letter.
+    """
+    cell = cell.replace("{[}", "[").replace("{]}", "]").replace("\\&", "&")
+    return cell[:-1] if cell[-1:] == "}" and "{" not in cell else cell

@@ -100,7 +100,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         article_number=first(values, "AR"),
         dois=all_of(values, "DI", "D2"),
         pmid=first(values, "PM") or pmid_of(first(values, "UT")),
-        abstract=once(_joined("\n".join(all_of(values, "AB")))),
+        abstract=once(_joined("\n".join(all_of(values, "AB")) or first(values, "X4", "Y4", "Z4"))),
         keywords=[
             *(k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")),
             *(heading for value in all_of(values, "MH") for heading in mesh_headings(value)),
