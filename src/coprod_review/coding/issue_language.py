@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from coprod_review.coding.english import LEAST_WORDS, english_share, function_words
-from coprod_review.coding.tokens import text_of
-from coprod_review.model.planning import ISSUE_FIELD
+from coprod_review.coding.word_forms import issue_text
 
 LEAST_LATIN = 0.7
 LEAST_FOREIGN = 2
@@ -64,7 +63,7 @@ def other_language(text: str) -> str:
     n_english = sum(word in english for word, _ in words)
     if n_foreign >= LEAST_FOREIGN and n_foreign > n_english:
         return language
-    if len(words) >= LEAST_WORDS and english_share([text_of(ISSUE_FIELD, text)]) == 0:
+    if len(words) >= LEAST_WORDS and english_share([issue_text(text)]) == 0:
         return "another language than English"
     return ""
 
@@ -76,7 +75,7 @@ def may_be_foreign(text: str) -> bool:
 
 def _words_of(text: str) -> list[tuple[str, str]]:
     """The words, each without diacritics and as written."""
-    read = text_of(ISSUE_FIELD, text)
+    read = issue_text(text)
     return [
         (word, text[start:end])
         for word, start, end in zip(read.words, read.starts, read.ends, strict=True)
