@@ -126,6 +126,26 @@ def test_a_page_is_the_same_twice(plan: Plan, tmp_path: Path) -> None:
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
+def test_a_page_is_written_over_until_people_write_in_it(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "plan.html"
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
+    assert plan("pumps that leak", "--character", "technical", "--page", str(page)) == 0
+    written = page.read_text(encoding="utf-8")
+    assert "pumps that" in written
+    agreed = "<p>Agreed: new sockets.</p>"
+    for edited in (written.replace("</h1>", f"</h1>{agreed}", 1), written + agreed, written[:-90]):
+        page.write_text(edited, encoding="utf-8")
+        assert plan("falls at home", "--character", "technical", "--page", str(page)) == 2
+        assert page.read_text(encoding="utf-8") == edited
+        told = " ".join(capsys.readouterr().err.split())
+        assert "somebody has written in it" in told
+        assert "--force writes over it" in told
+    assert plan("falls at home", "--character", "technical", "--page", str(page), "--force") == 0
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
+
+
 def test_a_page_of_a_text_on_no_safety_issue_says_so_and_draws_nothing(plan: Plan, tmp_path: Path) -> None:
     page = tmp_path / "plan.html"
     assert plan("Our football club needs a new website", "--page", str(page)) == 0
