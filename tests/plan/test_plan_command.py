@@ -133,7 +133,7 @@ def test_a_page_is_written_over_until_people_write_in_it(
     assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
     assert plan("pumps that leak", "--character", "technical", "--page", str(page)) == 0
     written = page.read_text(encoding="utf-8")
-    assert "pumps that" in written
+    assert "leak" in written
     agreed = "<p>Agreed: new sockets.</p>"
     for edited in (written.replace("</h1>", f"</h1>{agreed}", 1), written + agreed, written[:-90]):
         page.write_text(edited, encoding="utf-8")
