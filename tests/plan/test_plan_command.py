@@ -40,6 +40,26 @@ def test_an_issue_is_planned_for_from_the_files_of_a_run(
     assert "no clinical advice" in " ".join(told.split())
 
 
+def test_plans_and_pages_for_planning_say_who_coded(
+    plan: Plan, run_of: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = "language models that agree as blind readers"
+    assert plan("falls at home", "--character", "technical") == 0
+    assert who in " ".join(capsys.readouterr().out.split())
+    page = tmp_path / "plan.html"
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
+    assert who in page.read_text(encoding="utf-8")
+    shutil.copytree(run_of, tmp_path / "r")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "r")
+        assert main(["site"]) == 0
+    for name in ("plan.html", "model.html"):
+        told = (tmp_path / "r" / "results" / "audit" / name).read_text(encoding="utf-8")
+        head = told[: told.index("<h2")]
+        assert "People have settled none of the <a" in head
+        assert who in head
+
+
 def test_a_text_on_no_safety_issue_gets_told_so_and_no_plan(
     plan: Plan, capsys: pytest.CaptureFixture[str]
 ) -> None:

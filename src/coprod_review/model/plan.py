@@ -179,7 +179,7 @@ class Plan:
 
     `sign_words` says in words what each sign of the reading speaks of, by its id; `origins` where the corpus
     is from, as the search log has it, empty where that is not known; `source_words` has short citations of
-    works by their keys.
+    works by their keys; `coded_by` says how many codes people settled, and who settled the others.
     """
 
     reading: Reading
@@ -191,3 +191,4 @@ class Plan:
     lacks: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     source_words: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""

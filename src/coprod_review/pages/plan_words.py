@@ -128,6 +128,11 @@ def reach_words(plan: Plan) -> str:
     return told[0].upper() + told[1:]
 
 
+def limits_of(plan: Plan) -> str:
+    """What every plan says of itself: what it is not, and what its shares describe."""
+    return f"{ADVICE} {reach_words(plan)}".strip()
+
+
 UNCOUNTED = "That none is counted tells how reports were coded, not that nobody tried it."
 """What must not be read into an empty count."""
 

@@ -52,6 +52,7 @@ class Sources:
     n_included: int = 0
     origins: Collection[str] = ()
     source_words: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""
 
 
 def make_plan(
@@ -76,6 +77,7 @@ def make_plan(
         lacks=tuple(_lacks(rows, reading, nearest, sources)),
         origins=tuple(sorted(set(sources.origins))),
         source_words=dict(sources.source_words),
+        coded_by=sources.coded_by,
     )
 
 

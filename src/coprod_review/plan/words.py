@@ -8,20 +8,19 @@ from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.plan import NearReport, Plan, PlanRow
 from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.plan_words import (
-    ADVICE,
     COUNTING,
     STANDING_WORDS,
     VERDICT_WORDS,
     cited_words,
     count_words,
     in_short,
+    limits_of,
     near_by,
     nearly,
     nearly_words,
     next_likely,
     passages_of,
     percent,
-    reach_words,
     share_words,
     tried_words,
     what_to_do,
@@ -66,7 +65,11 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
         lines += ["", "WHAT IS MISSING"]
         lines += [line for lack in plan.lacks for line in paragraph(lack, width=width, indent=2)]
     if plan.rows:
-        lines += ["", "LIMITS", *paragraph(f"{ADVICE} {reach_words(plan)}".strip(), width=width, indent=2)]
+        lines += [
+            "",
+            "LIMITS",
+            *paragraph(f"{limits_of(plan)} {plan.coded_by}".strip(), width=width, indent=2),
+        ]
     return lines
 
 
