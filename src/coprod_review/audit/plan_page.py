@@ -15,21 +15,31 @@ from coprod_review.audit.packed import packed_text
 from coprod_review.model.plan import Plan
 from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.environment import page_environment, stylesheet
+from coprod_review.pages.issue_words import (
+    ASK_ON_PAGE,
+    CHOOSE_ON_PAGE,
+    VERDICT_WORDS,
+    near_by,
+    nearly_words,
+    passages_of,
+    what_to_do,
+    where_it_sits,
+)
+from coprod_review.pages.names import doi_link
 from coprod_review.pages.plan_words import (
     COUNTING,
+    NAMES_OF_FORMS,
     STANDING_WORDS,
-    VERDICT_WORDS,
+    beside_chance,
+    chance_words,
     cited_words,
     count_words,
     in_short,
     limits_of,
-    near_by,
-    nearly_words,
-    passages_of,
     percent,
+    positions_key,
     share_words,
-    what_to_do,
-    where_it_sits,
+    start_of,
 )
 from coprod_review.pages.wording import humane, in_words
 
@@ -40,6 +50,11 @@ NAMES: dict[str, Any] = {
     "parts": count_words,
     "standing_words": STANDING_WORDS,
     "in_short": in_short,
+    "names_of_forms": NAMES_OF_FORMS,
+    "chance": chance_words,
+    "beside_chance": beside_chance,
+    "positions_key": positions_key,
+    "doi_link": doi_link,
     "near_by": near_by,
     "share": percent,
     "shares": share_words,
@@ -62,8 +77,9 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
         lists=f"{site}lists/" if site else "",
         verdict=VERDICT_WORDS[plan.reading.verdict],
         sits=where_it_sits(plan),
-        to_do=what_to_do(plan.reading),
-        nearly=nearly_words(plan.reading),
+        to_do=what_to_do(plan.reading, choose=CHOOSE_ON_PAGE),
+        nearly=nearly_words(plan.reading, ask=ASK_ON_PAGE),
+        start=start_of(plan) if plan.rows else None,
         limits=limits_of(plan) if plan.rows else "",
         marked=_marked(plan),
         likelihoods=_likelihoods(plan),

@@ -103,27 +103,34 @@ class Planner:
                 position="".join(self._codes(item.report_id, "framing")[:1]),
                 strategies=self._codes(item.report_id, "safety_strategy"),
                 coded=self._coded(item.report_id),
+                container=report_by_id[item.report_id].container,
+                doi=report_by_id[item.report_id].doi,
                 weak=item.weak,
             )
             for item in near
         ]
 
     def _coded(self, report_id: str) -> tuple[str, ...]:
-        """What a report is coded as, each dimension in the words of the codebook; `none` is left out."""
+        """What a report is coded as, in the words of the codebook and of plans; `none` is left out."""
         from coprod_review.model.codebook import NONE_CODE
+        from coprod_review.model.plan import position_name
         from coprod_review.pages.wording import in_words
         from coprod_review.plan.make import label_of
 
         dimensions = self.sources.codebook.dimensions
         told = {
             name: [
-                label_of(name, c, self.sources.codebook)
+                position_name(c) if name == "framing" else label_of(name, c, self.sources.codebook)
                 for c in self._codes(report_id, name)
                 if c != NONE_CODE
             ]
             for name in ("issue_character", "framing", "safety_strategy")
         }
-        return tuple(f"{dimensions[name].label}: {in_words(codes)}" for name, codes in told.items() if codes)
+        return tuple(
+            f"{'Position' if name == 'framing' else dimensions[name].label}: {in_words(codes)}"
+            for name, codes in told.items()
+            if codes
+        )
 
     def _codes(self, report_id: str, dimension: str) -> tuple[str, ...]:
         return self.codes_by_report.get(report_id, {}).get(dimension, ())
