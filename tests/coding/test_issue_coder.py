@@ -30,7 +30,7 @@ from coprod_review.model.planning import (
     VERDICTS,
     Sign,
 )
-from coprod_review.pages.plan_words import what_to_do
+from coprod_review.pages.issue_words import what_to_do
 
 READER = SignReader(SIGNS)
 CODER = IssueCoder.taught(ISSUES, READER, seed=3)
@@ -341,3 +341,18 @@ def test_the_signs_of_the_project_read_past_forms_and_reversing_prefixes_as_mean
     assert "infection" in of("de-contamination of the scope")
     assert "infection" not in of("a non-infectious rash")
     assert "everyday-life" in of("non-adherence")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Patienten faller på natten på avdelningen", "Swedish"),
+        ("Vi hittade henne på golvet på avdelningen", "Swedish"),
+        ("Pasienten falt om natten på avdelingen", "Danish or Norwegian"),
+        ("Patienten faldt om natten på afdelingen", "Danish or Norwegian"),
+        ("Medicin på natten", "Danish or Norwegian or Swedish"),
+        ("Pat fell on the way to Malmö", ""),
+    ],
+)
+def test_northern_languages_are_told_apart_or_named_together(text: str, language: str) -> None:
+    assert other_language(text) == language
