@@ -87,6 +87,14 @@ def test_an_issue_may_stand_in_a_file(plan: Plan, tmp_path: Path, capsys: pytest
     assert "PROCEDURAL" in capsys.readouterr().out
 
 
+def test_a_text_file_in_another_encoding_says_what_notepad_calls_the_right_one(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "issue.txt").write_bytes("falls at home".encode("utf-16"))
+    assert plan("--file", str(tmp_path / "issue.txt")) == 2
+    assert "Notepad does so at Save As" in capsys.readouterr().err
+
+
 def test_a_character_may_be_chosen_without_any_text(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
     assert plan("--character", "social-interaction") == 0
     told = capsys.readouterr().out
