@@ -34,7 +34,7 @@ from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.history import Histories
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.results import Results
-from coprod_review.pages.settled_by import settled_by
+from coprod_review.pages.settled_by import by_whom, settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import STATUS_WORDS, counted
@@ -166,7 +166,7 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
     )
     yield from _model_pages(environment, results, site.titles)
     if plans:
-        yield "plan.html", site_plan_page(environment, plans)
+        yield "plan.html", site_plan_page(environment, plans, coded_by=_coded_by(results, site.titles))
     yield from _index_pages(environment, results, rows)
 
 
@@ -203,7 +203,7 @@ def _index_pages(environment: Environment, results: Results, rows: Sequence[List
 def _model_pages(environment: Environment, results: Results, titles: Titles) -> Iterator[Page]:
     if results.partnership is None:
         return
-    printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+    printer = _printer(results, titles)
     yield "model.js", packed_text("model.js")
     yield "model_data.js", model_data(results, results.partnership)
     yield (
@@ -215,8 +215,18 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
             passed_by=passed_by,
             varied_words=VARIED_WORDS,
             settled_by=settled_by(results),
+            coded_by=_coded_by(results, titles),
         ),
     )
+
+
+def _printer(results: Results, titles: Titles) -> NumberPrinter:
+    """Prints numbers on the pages that stand beside the folder of lists."""
+    return NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+
+
+def _coded_by(results: Results, titles: Titles) -> Markup:
+    return by_whom(results.codes, results.coders, printer=_printer(results, titles))
 
 
 def _groups(results: Results) -> dict[str, list[Number]]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
+from coprod_review.pages.plan_words import NAMES_OF_FORMS
 from coprod_review.pages.results import Figure, ResultFile, Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import Titles
@@ -202,6 +203,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
         "answer": answer_of(results),
         "position_words": POSITION_WORDS,
+        "names_of_forms": NAMES_OF_FORMS,
         "doings": doings_of(results),
         "effects_asked": asks_of_effects(results),
         "reader_runs": lambda claim: reader_runs(claim["claim"], results),
