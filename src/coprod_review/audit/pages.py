@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,7 +22,7 @@ from coprod_review.audit.packed import packed_text
 from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, view_of
 from coprod_review.audit.said import Said, said_by
-from coprod_review.audit.site import Page, Site
+from coprod_review.audit.site import REPORTS, Page, Site
 from coprod_review.audit.trail import kinds_of_coders
 from coprod_review.model.coding import Coding
 from coprod_review.model.criteria import label_by_reason
@@ -38,6 +38,9 @@ from coprod_review.pages.settled_by import by_whom, settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import STATUS_WORDS, counted
+
+CodingsOf = Callable[[Sequence[str]], Sequence[Coding]]
+"""What was coded of some reports, by their ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,23 +122,31 @@ def draw_site(
     *,
     plans: Sequence[Plan] = (),
     histories: Histories | None = None,
+    said: Said | None = None,
+    codings_of: CodingsOf | None = None,
 ) -> Iterator[Page]:
-    """Every page of the site, with its path from the site's folder; `results` have all codings.
+    """Every page of the site, with its path from the site's folder.
 
+    Without `said` and `codings_of`, which tells the codings of some reports, `results` have all codings.
     Raises ReviewErrors where evidence does not hold or a number counts what is not there.
     """
-    said = said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
+    if said is None:
+        said = said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
     site = site_of(results, lines_by_export, around, plans=plans, histories=histories, said=said)
-    by_report: dict[str, list[Coding]] = {}
-    for coding in results.codings:
-        by_report.setdefault(coding.report_id, []).append(coding)
+    codings_of = codings_of or _codings_at_hand(results)
     rows: list[Listed] = []
     for job in site.jobs():
-        codings = [coding for name in job.names for coding in by_report.get(name, ())]
-        pages, found = site.draw(job, codings)
+        pages, found = site.draw(job, codings_of(job.names) if job.kind == REPORTS else ())
         yield from pages
         rows += found
     yield from draw_rest(site, rows, plans)
+
+
+def _codings_at_hand(results: Results) -> CodingsOf:
+    by_report: dict[str, list[Coding]] = {}
+    for coding in results.codings:
+        by_report.setdefault(coding.report_id, []).append(coding)
+    return lambda names: [coding for name in names for coding in by_report.get(name, ())]
 
 
 def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iterator[Page]:
