@@ -28,6 +28,7 @@ from coprod_review.model.coding import Coding
 from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
+from coprod_review.model.shown_text import shown
 from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.pages.enriched import Fetched
 from coprod_review.pages.environment import page_environment, stylesheet
@@ -154,6 +155,10 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
 
     `rows` are those of all reports, by report id.
     """
+    return ((path, shown(text)) for path, text in _rest(site, rows, plans))
+
+
+def _rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iterator[Page]:
     results, environment = site.results, site.environment
     yield "style.css", _style(len(results.codebook.dimensions))
     for name in ("list.js", "report.js", "number.js"):

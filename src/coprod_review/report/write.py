@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from coprod_review.model.shown_text import shown
 from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
@@ -126,7 +127,7 @@ def write_report(
     refuse_unlisted(html)
     prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
     refuse_unsourced(prose, names=names_with_figures(results), printed=printer.printed)
-    return html
+    return shown(html)
 
 
 def report_environment(
