@@ -24,8 +24,7 @@ _TEXT = Template("""\
 
 A copy of a literature review that may be published. The review asks: $question
 
-Begin with `results/report.html`; a link leads from each of its numbers to the reports behind it
-(`results/audit/`).
+Begin with `results/report.html`; links lead from its numbers to the reports behind them (`results/audit/`).
 
 ## What is in
 Everything that was found, decided and computed ($n_files files): the facts on every record and report
