@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.names import (
     family_given,
@@ -20,7 +21,6 @@ from coprod_review.read.names import (
     is_in_order,
     is_particle,
     named,
-    split_authors,
     split_suffix,
     told_by_form,
 )

@@ -21,7 +21,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.source_line import split_source
 from coprod_review.read.table_header import parse
 

@@ -16,7 +16,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.source_line import fill_from_source
 
 _LABELS = alternatives(

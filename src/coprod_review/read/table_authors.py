@@ -11,8 +11,9 @@ from typing import Any
 from coprod_review.read.columns import normal
 from coprod_review.read.entities import ENTITY, sign_of
 from coprod_review.read.json_values import person_of
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.name_lists import RUN_TOGETHER
-from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body, split_authors
+from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body
 from coprod_review.read.table_dialects import CAPES, OTHER, OWN_DIALECT, PUBMED_TO_2020, SCIELO
 from coprod_review.read.table_header import Header
 from coprod_review.read.wos_collections import with_families_apart, without_mail
