@@ -18,7 +18,7 @@ from coprod_review.read.formulas import once
 from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import eid_in, pmid_in
-from coprod_review.read.table_authors import authors_in
+from coprod_review.read.table_authors import authors_in, bodies_in
 from coprod_review.read.table_dialects import BIBLIOMETRIX, DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
     BLANK_OF_R,
@@ -153,7 +153,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=types,
         title=title if is_own else once(_requoted(title)),
-        authors=authors_in(value.get("authors", ()), header),
+        authors=authors_in(value.get("authors", ()), header) + bodies_in(cells, header),
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),

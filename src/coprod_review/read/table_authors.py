@@ -64,6 +64,12 @@ def authors_in(cells: Sequence[str], header: Header) -> list[str]:
     return _as_lens_means(names, header) if header.dialect == "Lens" else names
 
 
+def bodies_in(cells: Sequence[str], header: Header) -> list[str]:
+    """The bodies that authored a document, from their own column; a comma says that each has one part."""
+    written = "" if header.bodies_at is None else cells[header.bodies_at]
+    return [f"{name}," for part in written.split(";") if (name := part.strip(" ,"))]
+
+
 def _of_pubmed(cell: str) -> list[str]:
     """The authors as the National Library of Medicine lists them."""
     from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
