@@ -178,6 +178,15 @@ def fill_from_source(fields: dict[str, list[str]], text: str) -> None:
             fields[name] = [value]
 
 
+def fill_issue(fields: dict[str, list[str]], text: str) -> None:
+    """Give the issue or supplement that a source line tells of the volume of the fields, which name none."""
+    if not fields.get("volume") or fields.get("issue"):
+        return
+    line = split_source(text)
+    if line.issue and line.volume == fields["volume"][0]:
+        fields["issue"] = [line.issue]
+
+
 def _pages_of(rest: str) -> str:
     without_count = _N_PAGES.sub(" ", rest)
     found = _PAGES.search(without_count) or _PAGES_LAST.search(without_count)
