@@ -21,7 +21,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.name_cells import split_authors
+from coprod_review.read.name_cells import split_pointed
 from coprod_review.read.source_line import fill_issue, split_source
 from coprod_review.read.table_header import parse
 
@@ -148,7 +148,7 @@ def _draft(values: dict[str, list[str]]) -> Draft:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
-    return [name for line in value_lines(values) for name in split_authors(line)]
+    return [name for line in value_lines(values) for name in split_pointed(line)]
 
 
 ROWS = Format(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.name_lists import plainly_listed, two_names
+from coprod_review.read.name_lists import ENDS_WITH_INITIALS, plainly_listed, two_names
 from coprod_review.read.names import PARTICLES, names_a_body, told_by_form
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
@@ -17,6 +17,9 @@ _LEFT_OUT = re.compile(r"(?<=,)\s*(?:\.\s?\.\s?\.|…)\s*(?:&\s+)?")
 """What stands for names between the first ones and the last in the style of the APA."""
 
 _HAN_LIST = re.compile("(?:[\u4e00-\u9fff]{2,5}, ?){2,}[\u4e00-\u9fff]{2,5},?")
+_ONE_INITIAL = re.compile(r" [^\W\d_]\.$")
+"""One initial with its point, which ends a name."""
+
 _FOOTNOTED = re.compile(r"([^\W\d_][^\d,]*[^\W\d_])\d{1,2}")
 
 
@@ -39,6 +42,12 @@ def split_authors(text: str) -> list[str]:
             parts = [_LEADING_AND.sub("", part.strip()) for part in text.split(separator)]
             return [name for part in parts if part for name in two_names(part)]
     return _without_separator(text)
+
+
+def split_pointed(text: str) -> list[str]:
+    """Names with a point behind each initial; that of the last initial of one author alone ends no list."""
+    names = split_authors(text)
+    return [text] if names == [text.removesuffix(".")] and _ONE_INITIAL.search(text) else names
 
 
 def _without_separator(text: str) -> list[str]:
@@ -77,6 +86,8 @@ def _by_commas(text: str) -> list[str]:
     if len(parts) % 2 == 0 and all(_is_given(p) for p in parts[1::2]) and not _is_given(parts[0]):
         return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
     single = all(" " not in part for part in parts)
+    if len(parts) == 2 and all(map(ENDS_WITH_INITIALS.fullmatch, parts)) and " " in parts[1]:
+        return parts
     if len(parts) == 2 and (" " not in parts[0] or parts[0].split(" ")[0] in PARTICLES):
         return [f"{parts[0]}, {parts[1]}"]
     if len(parts) % 2 == 0 and (single or _alternate(parts)):

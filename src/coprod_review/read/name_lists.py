@@ -16,7 +16,7 @@ _LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
-_ENDS_WITH_INITIALS = re.compile(r"[^\W\d_][^,.;|{}]* (?!I{2,3}\b|IV\b|[JS]R\b)[A-ZÀ-Þ]{1,3}")
+ENDS_WITH_INITIALS = re.compile(r"[^\W\d_][^,.;|{}]* (?!I{2,3}\b|IV\b|[JS]R\b)[A-ZÀ-Þ]{1,3}")
 _MEDLINE_NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{5,}) [A-ZÀ-Þ]{1,3}|[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]* [A-ZÀ-Þ]"
 )
@@ -83,7 +83,7 @@ def initials_behind(names: list[str]) -> list[str]:
     In a list as MEDLINE writes it ("Berg LM; N Ek B; YANG WL") a name may begin with a letter, or be of so
     few letters that it looks like initials itself.
     """
-    if len(names) < FEW - 1 or not all(map(_ENDS_WITH_INITIALS.fullmatch, names)):
+    if len(names) < FEW - 1 or not all(map(ENDS_WITH_INITIALS.fullmatch, names)):
         return names
     if not any(map(_MEDLINE_NAME.fullmatch, names)):
         return names

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SCOPUS_ID = re.compile(r"\s*\((?:\d{5,}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt]rans\.?)\)\s*$")
-"""What stands in brackets behind a name: the author id of Scopus, or a role."""
+_BRACKETS = re.compile(
+    r"\s*\((?:\d{5,}|ORCID\b[^()]{0,60}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt]rans\.?)\)\s*$"
+)
+"""What stands in brackets behind a name: the author id of Scopus, an ORCID, or a role."""
 
 _ROLE = re.compile(r"eds?\.?|editors?|comps?\.?|compilers?|trans\.?|translators?", re.IGNORECASE)
 _DEGREE = re.compile(
@@ -137,7 +139,7 @@ def is_in_order(name: str) -> bool:
 
 def named(name: str) -> str:
     """A name without author id of Scopus or role in brackets; empty where nobody is named ("et al.")."""
-    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,…")
+    name = _BRACKETS.sub("", " ".join(name.split())).strip(" ;,…*")
     name = _ET_AL.sub("", name) if " al" in name[-4:] else name
     name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name

@@ -61,6 +61,7 @@ FIELD_BY_LABEL = {
 }  # fmt: skip
 
 _OF_DOCUMENT = re.compile(r"^[ \t]*(?:Title|Abstract|Publication info):", re.MULTILINE)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _IN_TWO = re.compile(r"\s;\s?|;\s")
 _DOCVIEW = re.compile(r"/docview/(\d+)")
 
@@ -129,8 +130,9 @@ def _without_place(container: str) -> str:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
+    """The names, without the full stop that ends their line behind a word."""
     return [
-        name
+        _FULL_STOP.sub("", name)
         for line in value_lines(values)
         for part in _IN_TWO.split(line)
         for name in ([part] if ";" in line else split_authors(part))

@@ -68,6 +68,7 @@ _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 _NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://[^\s/]+/\S")
 """Who issued a document and where it is; the site of a publisher has no path or stands behind an address."""
 
+_OF_PSYCINFO = re.compile(r"[A-Za-z -]{3,60}: (\d{4}-\d{5}-\d{3})\.?")
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
 
 _SECTIONS = ("", "article", "report", "other")
@@ -216,7 +217,12 @@ def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str
 
 
 def _own_number(written: str) -> str:
-    """The number of a record in its database; of several, as ProQuest writes them, the first is its own."""
+    """The number of a record in its database; of several, as ProQuest writes them, the first is its own.
+
+    Ovid sets before those of PsycINFO in what they stand ("Peer Reviewed Journal: 2030-12345-001").
+    """
+    if ": " in written and (found := _OF_PSYCINFO.fullmatch(written)):
+        return found[1]
     return written.partition(";")[0] if ";" in written and _NUMBERS.fullmatch(written) else written
 
 

@@ -19,6 +19,10 @@ _NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "la
 """Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
 
+_COUNTS = _NUMBERS | {"dates"}
+"""Fields of which Publish or Perish writes 0 where Google Scholar tells nothing."""
+
+
 def cleaned(cells: Sequence[str], header: Header, raw: str) -> list[str]:
     """The cells without signs for nothing, guards and rests of other formats; `raw` is the row as text."""
     is_own = header.dialect == OWN_DIALECT
@@ -44,6 +48,10 @@ def values_of(cells: Sequence[str], header: Header, raw: str) -> dict[str, list[
     }
     if ".0" in raw and not is_own:
         value |= {name: list(map(_whole_number, value[name])) for name in _NUMBERS & value.keys()}
+    if header.dialect == "Publish or Perish":
+        value = {
+            name: [one for one in told if one != "0" or name not in _COUNTS] for name, told in value.items()
+        }
     if header.source_at is not None:
         _fill_from_source(value, cells[header.source_at], header.dialect)
     if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
