@@ -33,6 +33,8 @@ def test_a_group_of_another_table_is_no_author(read):
         ("dos Lunds, Ana Luiza and OWL Study Grp", ("dos Lunds, Ana Luiza", "OWL Study Grp")),
         ("Lund Ek, Maria T. and Cy Berg", ("Lund Ek, Maria T.", "Berg, Cy")),
         ("Ada Ek, Bo Alm and Cy Berg", ("Ek, Ada", "Alm, Bo", "Berg, Cy")),
+        ("Ek L., Alm B. and Berg C.", ("Ek, L.", "Alm, B.", "Berg, C.")),
+        ("Ek LM, Alm BA and Berg C", ("Ek, LM", "Alm, BA", "Berg, C")),
         ("Ek, Ada and Owl Collaborative", ("Ek, Ada", "Owl Collaborative")),
     ],
 )

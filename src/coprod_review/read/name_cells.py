@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.name_lists import ENDS_WITH_INITIALS, plainly_listed, two_names
+from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LONGEST, plainly_listed, two_names
 from coprod_review.read.names import PARTICLES, names_a_body, told_by_form
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
 _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
-_AND = re.compile(r"\s+and\s+|,\s*&\s+")
+_AND = re.compile(r"\sand\s|,\s?&\s")
 _AND_OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?et\.?\s+al\b\.?\W*$")
+LONGEST_ENDING = 30
+"""What says that there are others stands within so many characters of the end."""
+
 _LEFT_OUT = re.compile(r"(?<=,)\s*(?:\.\s?\.\s?\.|…)\s*(?:&\s+)?")
 """What stands for names between the first ones and the last in the style of the APA."""
 
@@ -32,7 +35,7 @@ def split_authors(text: str) -> list[str]:
     """
     text = text.strip()
     if " al" in text[-5:]:
-        text = _AND_OTHERS.sub("", text)
+        text = text[:-LONGEST_ENDING] + _AND_OTHERS.sub("", text[-LONGEST_ENDING:])
     if text.endswith(".") and _MEDLINE_LIST.fullmatch(text):
         text = text[:-1]
     if text.startswith("[") and text.endswith("]") and re.search(r"['\"]", text):
@@ -53,11 +56,11 @@ def split_pointed(text: str) -> list[str]:
 def _without_separator(text: str) -> list[str]:
     if "..." in text or "…" in text or ". ." in text:
         text = _LEFT_OUT.sub(" ", text)
-    if "&" in text and (found := plainly_listed(text)):
+    if "&" in text and len(text) <= LONGEST and (found := plainly_listed(text)):
         return found
     if not _AND.search(text):
         return _by_commas(_without_footnotes(text))
-    parts = [part.strip(" ,") for part in _AND.split(text)]
+    parts = [part.strip(" ,\t\n") for part in _AND.split(text)]
     if "," not in text and names_a_body(text) and any(map(_is_of_body, parts)):
         return [text]
     if all(part.count(",") == 1 for part in parts):

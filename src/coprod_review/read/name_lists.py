@@ -61,7 +61,8 @@ def plainly_listed(written: str) -> list[str]:
 
 def two_names(part: str) -> list[str]:
     """The two whole names of a piece between semicolons that stand around "and" or "&", else the piece."""
-    names = _AND.split(part) if " and " in part or "&" in part else []
+    has_two = (" and " in part or "&" in part) and len(part) <= LONGEST
+    names = _AND.split(part) if has_two else []
     are_two = len(names) == 2 and all(is_in_order(name) or _is_whole_name(name) for name in names)
     return names if are_two and not names_a_body(_AND.sub(" ", part)) else [part]
 
