@@ -137,6 +137,8 @@ def test_silence_of_an_abstract_in_another_language_than_the_title_tells_nothing
 def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Criteria) -> None:
     assert Rules(criteria).propose(report(title="Patienter", language="sv")).left_to_people
     assert "language" not in Rules(criteria).propose(report(title="Patienter", language="en")).doubt
+    english = report(title="Hospital workers keeping quiet", language="sv")
+    assert "language" not in Rules(criteria).propose(english).doubt
 
 
 SPANISH = (
@@ -204,6 +206,7 @@ def test_a_text_of_which_the_larger_part_is_not_coded_is_left_to_people_and_says
         ("Telemetry", ""),
         ("Hand hygiene compliance", ""),
         ("HAND HYGIENE COMPLIANCE", ""),
+        ("Hospital workers keeping quiet", "en"),
         ("2019", ""),
         ("", ""),
     ],

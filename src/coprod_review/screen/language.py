@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coprod_review.model.criteria import LanguageWords
-from coprod_review.screen.untold_language import likeliest_other
+from coprod_review.screen.untold_language import language_by_letters
 from coprod_review.screen.words import letter_words_of
 
 CLEARLY = 1.3
@@ -26,10 +26,10 @@ def language_of(text: str, languages: LanguageWords) -> str:
 
     The language with most function words in the text is told if they are enough, in number and share, and
     clearly more than any other's; words that two languages share count for both. Of a text in two languages,
-    as an abstract with its translation, it is that of the larger part. Where no function words tell, it is
-    the likeliest by its letters if no coded language is at all likely.
+    as an abstract with its translation, it is that of the larger part. Where no function words tell, the
+    letters may.
     """
-    return next(iter(languages_of(text, languages)), "") or likeliest_other(text, languages.coded)
+    return next(iter(languages_of(text, languages)), "") or language_by_letters(text, languages.coded)
 
 
 def languages_of(text: str, languages: LanguageWords) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 from coprod_review.screen.language import language_of, languages_of
 from coprod_review.screen.searching import TermSearch
-from coprod_review.screen.untold_language import likeliest_other
+from coprod_review.screen.untold_language import language_by_letters
 
 SHOWN_WORDS = 5
 
@@ -115,8 +115,8 @@ def _language(report: Report, criteria: Criteria, _: tuple[Evidence, ...]) -> _A
         if len(codes) > 1
     )
     told = [codes[0] for codes in parts.values() if codes]
-    if not told and (other := likeliest_other(f"{report.title}\n{report.abstract}", coded)):
-        told = [other]
+    if not told and (by_letters := language_by_letters(f"{report.title}\n{report.abstract}", coded)):
+        told = [by_letters]
     if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
         return _Answer(fails=False, doubt=mixed)
     languages = sorted({*told, report.language} - {""})

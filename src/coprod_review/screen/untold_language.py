@@ -12,17 +12,24 @@ if TYPE_CHECKING:
 LEAST_CHANCE = 0.01
 """Below it no coded language is likely; few English titles fall so low (docs/decisions/language.md)."""
 
+LIKELY = 0.5
+"""Above it a coded language is told; hardly a title in another language comes so high."""
 
-def likeliest_other(text: str, coded: Container[str]) -> str:
-    """The likeliest language of the text (ISO 639) where none of those coded is at all likely, else "".
 
-    Case tells nothing here: titles are written in every way.
+def language_by_letters(text: str, coded: Container[str]) -> str:
+    """The likeliest language of the text (ISO 639) where that is sure enough, else "".
+
+    It is where it is a coded one that is likelier than not, and where no coded one is at all likely. Case
+    tells nothing here: titles are written in every way.
     """
     if not any(map(str.isalpha, text)):
         return ""
     chances = _identifier().rank(text.lower())
-    is_likely = sum(chance for code, chance in chances if code in coded) >= LEAST_CHANCE
-    return "" if is_likely else str(chances[0][0])
+    code, chance = chances[0]
+    is_sure = (
+        chance > LIKELY if code in coded else sum(c for name, c in chances if name in coded) < LEAST_CHANCE
+    )
+    return str(code) if is_sure else ""
 
 
 @lru_cache(maxsize=1)
