@@ -37,7 +37,7 @@ from coprod_review.coding.trained import (
     training_keys,
 )
 from coprod_review.coding.trained_classifier import TrainedClassifier
-from coprod_review.coding.unread import NO_ABSTRACT
+from coprod_review.coding.unread import NO_ABSTRACT, NO_RUNNING_TEXT
 from coprod_review.errors import ReviewError
 from coprod_review.io.trained import read_feature_table, read_plain, write_feature_table, write_plain
 from coprod_review.model.coding import Coding
@@ -252,10 +252,17 @@ def test_without_an_abstract_the_codes_are_suggestions_for_people() -> None:
     assert {c.reason for c in coded.codes.values()} == {NO_ABSTRACT}
 
 
+def test_an_abstract_without_a_common_word_decides_nothing() -> None:
+    (coded,) = final().code([report("Compost in the orchard", "Compost; SaMD; PROMs")])
+    assert coded.codings["combination", "place"].codes == ("garden",)
+    assert {c.reason for c in coded.codes.values()} == {NO_RUNNING_TEXT}
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        (report("Kompost i staden", "Grannar och kompost."), "sv, by its function words"),
+        (report("Kompost i staden", "Grannar och kompost."), "sv, by its words and letters"),
+        (report("Kompost och jord", "Kompost; SaMD."), "sv, by its words and letters"),
         (report("Компост в саду", "Соседи и их сад зимой."), "most of its letters are not Latin"),
         (report("Kompost", language="da"), "da, so says its export"),
         (report("", "kompost jord spade kniv " * 8), "0% common English words"),

@@ -96,7 +96,13 @@ def test_a_hyphen_within_a_word_stops_no_denial(reader: ContextReader) -> None:
 
 
 def test_every_stop_stops_what_it_stands_before(project: Path) -> None:
-    cue_by_flag = {"negated": "never", "contrast": "unlike", "hedged": "may", "instrument": "casp"}
+    cue_by_flag = {
+        "negated": "never",
+        "contrast": "unlike",
+        "hedged": "may",
+        "thanked": "we thank",
+        "instrument": "casp",
+    }
     weighing = read_weighing(project / "config" / "contexts.yaml")
     reader = ContextReader(weighing)
     for context in weighing.contexts:
@@ -388,3 +394,60 @@ def test_what_a_text_turns_away_from_counts_less(reader: ContextReader, sentence
 def test_what_else_is_turned_away_from_leaves_the_match_alone(reader: ContextReader, sentence: str) -> None:
     (found,) = flags(reader, "tea parties", sentence)
     assert not {"contrast", "negated"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flag"),
+    [
+        ("User involvement is often said to improve safety.", "contrast"),
+        ("User involvement has been claimed to reduce waste.", "contrast"),
+        ("User involvement is commonly assumed to make towns safer.", "contrast"),
+        ("Writings on user involvement have little to say about tea.", "contrast"),
+        ("User involvement is beyond the scope of this paper.", "contrast"),
+        ("User involvement fell outside the scope of the present review.", "contrast"),
+        ("It remains unclear whether user involvement would help.", "hedged"),
+        ("It is uncertain to what extent user involvement works at night.", "hedged"),
+        ("If the board were to ask for user involvement, tea might be served.", "hedged"),
+        ("The authors thank the town for its user involvement.", "thanked"),
+        ("We are most grateful to all who made user involvement work.", "thanked"),
+    ],
+)
+def test_what_is_claimed_left_out_doubted_imagined_or_thanked_for_is_flagged(
+    reader: ContextReader, sentence: str, flag: str
+) -> None:
+    (found,) = flags(reader, "user involvement", sentence)
+    assert flag in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "User involvement is said to occur where cups are shared.",
+        "User involvement is what nurses said to the board.",
+        "User involvement was assumed to be low at night.",
+        "User involvement is supposed to begin on the first day.",
+        "Those who value user involvement had little to say at the meeting.",
+        "User involvement goes beyond the ward.",
+        "User involvement widened the scope of this work.",
+        "User involvement is within the scope of the nurse.",
+        "User involvement cleared up what was unclear.",
+        "Nurses asked whether user involvement was wanted.",
+        "If asked, they wanted user involvement.",
+        "Users were to learn what user involvement is.",
+        "Users thank those who made user involvement work.",
+        "We acknowledge user involvement as work.",
+        "Thanks to user involvement the wards were quiet.",
+    ],
+)
+def test_words_that_are_like_those_of_claims_doubts_and_thanks_leave_the_match_alone(
+    reader: ContextReader, sentence: str
+) -> None:
+    assert all(not found for found in flags(reader, "user involvement", sentence))
+
+
+def test_a_condition_within_the_words_of_a_match_makes_it_doubtful(project: Path) -> None:
+    reader = ContextReader(read_weighing(project / "config" / "contexts.yaml"))
+    (found,) = flags(
+        reader, "users were to codesign", "If users were to codesign the cup, tea would be safer."
+    )
+    assert "hedged" in found

@@ -96,9 +96,49 @@ def test_an_english_abstract_is_enough_whatever_the_export_says(criteria: Criter
     assert not Rules(criteria).propose(report(title=SWEDISH, abstract=WARD, language="sv")).left_to_people
 
 
+FOREIGN = {
+    "de": "Die Wäscherei zieht um. Die Kisten stehen im Hof, und der Umzug dauert mit allen Pausen zwei "
+    "Wochen. Danach werden die Regale für das Leinen von den Leuten im neuen Haus wieder aufgebaut.",
+    "pl": "Pralnia zmienia siedzibę. Skrzynie stoją na podwórzu, przeprowadzka potrwa dwa tygodnie razem "
+    "ze wszystkimi przerwami. Potem pracownicy ustawią półki na pościel w nowym budynku, obok starej kuchni.",
+}
+
+
+@pytest.mark.parametrize("code", FOREIGN)
+@pytest.mark.parametrize("language", ["", "same", "en"])
+def test_silence_of_english_terms_excludes_no_text_of_another_language(
+    criteria: Criteria, code: str, language: str
+) -> None:
+    one = report(title="", abstract=FOREIGN[code], language=code if language == "same" else language)
+    proposal = Rules(criteria).propose(one)
+    assert (proposal.included, proposal.reason, proposal.left_to_people) == (True, "", True)
+    assert proposal.doubt.startswith("neither title nor abstract is in a coded language")
+    assert "too short" not in proposal.doubt
+
+
+def test_a_text_of_another_language_that_names_another_field_waits_too(criteria: Criteria) -> None:
+    one = report(title="Die Biomasse und der Film", abstract=f"{FOREIGN['de']} Biomass, film, hydrogen.")
+    proposal = Rules(criteria).propose(one)
+    assert proposal.included
+    assert proposal.left_to_people
+
+
+def test_a_notice_is_excluded_in_every_language(criteria: Criteria) -> None:
+    one = report(title="Die Wäscherei", abstract=FOREIGN["de"], type="erratum")
+    assert Rules(criteria).propose(one).reason == "kind"
+
+
+def test_silence_of_an_abstract_in_another_language_than_the_title_tells_nothing(criteria: Criteria) -> None:
+    proposal = Rules(criteria).propose(report(title="The laundry is on the move", abstract=FOREIGN["pl"]))
+    assert proposal.left_to_people
+    assert "the abstract is in no coded language" in proposal.doubt
+
+
 def test_the_export_decides_where_words_do_not_tell_the_language(criteria: Criteria) -> None:
     assert Rules(criteria).propose(report(title="Patienter", language="sv")).left_to_people
     assert "language" not in Rules(criteria).propose(report(title="Patienter", language="en")).doubt
+    english = report(title="Hospital workers keeping quiet", language="sv")
+    assert "language" not in Rules(criteria).propose(english).doubt
 
 
 SPANISH = (
@@ -159,10 +199,19 @@ def test_a_text_of_which_the_larger_part_is_not_coded_is_left_to_people_and_says
         ("Como as famílias dos doentes são ouvidas e o que elas pensam das noites", "pt"),
         ("Hoe de familie van een patiënt wordt gehoord en wat zij daar zelf van vinden", "nl"),
         ("Miten omaiset ovat mukana hoidossa ja mitä he siitä ajattelevat kun yö on pitkä", "fi"),
+        ("Przeprowadzka starej pralni", "pl"),
+        ("Két bögre tea", "hu"),
+        ("茶杯与灯笼", "zh"),
+        ("PRALNIA ZMIENIA SIEDZIBĘ", "pl"),
         ("Telemetry", ""),
+        ("Hand hygiene compliance", ""),
+        ("HAND HYGIENE COMPLIANCE", ""),
+        ("Hospital workers keeping quiet", "en"),
+        ("2019", ""),
+        ("", ""),
     ],
 )
-def test_the_language_of_a_sentence_is_told_by_its_function_words(
+def test_the_language_of_a_sentence_is_told_by_its_function_words_or_else_by_its_letters(
     criteria: Criteria, text: str, language: str
 ) -> None:
     assert language_of(text, criteria.languages) == language

@@ -22,7 +22,7 @@ from coprod_review.coding.terms import Places, terms_of
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.coding.trained_classifier import CODER as CLASSIFIER
 from coprod_review.coding.trained_classifier import TrainedClassifier, explained_codes
-from coprod_review.coding.unread import NO_ABSTRACT, has_abstract, why_foreign
+from coprod_review.coding.unread import has_abstract, why_foreign, why_no_abstract
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
@@ -68,7 +68,7 @@ class _Features:
 class MachineCoder:
     """Codes reports by rules, lineage, classifier and combination, by the same steps as the stages of a run.
 
-    `language_of` tells the language of a text as ISO 639-1 code, or nothing where its words do not tell.
+    `language_of` tells the language of a text as ISO 639 code, or nothing where it may be English.
     Answers of the classifier, the `n_rivals` codes next to them and, in coded reports, the codes that the
     combination gives are explained by `n_shown` terms each.
     """
@@ -120,7 +120,7 @@ class MachineCoder:
             min_settled_per_code=self._trained.min_settled_per_code,
             counts=self._trained.counts,
             undecidable={
-                r.report_id: NO_ABSTRACT for r in english if not has_abstract(texts_by_report[r.report_id])
+                r.report_id: why for r in english if (why := why_no_abstract(texts_by_report[r.report_id]))
             },
         ):
             codes[code.report_id][code.dimension] = code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from coprod_review.coding.english import LEAST_SHARE, english_share, reads_as_english
+from coprod_review.coding.english import LEAST_SHARE, english_share, function_words, reads_as_english
 from coprod_review.coding.tokens import Text, texts_of
 from coprod_review.model.report import Report
 
@@ -13,11 +13,13 @@ ENGLISH = "en"
 NO_ABSTRACT = "no abstract was read, and without one the possible answers miss the right one too often"
 """What was seen where abstracts were withheld: docs/applying.md."""
 
+NO_RUNNING_TEXT = "the abstract has no common English word, as running text would have"
+
 LATIN = range(0x250)
 """Code points of the letters that English, and any language beside it in Latin letters, is written in."""
 
 LanguageOf = Callable[[str], str]
-"""The language of a text as ISO 639-1 code, or nothing where its words do not tell."""
+"""The language of a text as ISO 639 code, or nothing where it may be English, but is not told."""
 
 
 def undecidable_reports(reports: Iterable[Report], *, language_of: LanguageOf) -> Mapping[str, str]:
@@ -29,7 +31,15 @@ def undecidable_reports(reports: Iterable[Report], *, language_of: LanguageOf) -
 def why_undecidable(report: Report, texts: Sequence[Text], *, language_of: LanguageOf) -> str:
     """Why no machine coder may decide the report; empty where it may."""
     reason = why_foreign(report, texts, language_of=language_of)
-    return reason or ("" if has_abstract(texts) else NO_ABSTRACT)
+    return reason or why_no_abstract(texts)
+
+
+def why_no_abstract(texts: Sequence[Text]) -> str:
+    """Why a report that may be English has no abstract to decide by; empty where it has one."""
+    if not has_abstract(texts):
+        return NO_ABSTRACT
+    words = (word for text in texts if text.field == "abstract" for word in text.words)
+    return "" if any(word in function_words() for word in words) else NO_RUNNING_TEXT
 
 
 def has_abstract(texts: Sequence[Text]) -> bool:
@@ -43,12 +53,13 @@ def why_foreign(report: Report, texts: Sequence[Text], *, language_of: LanguageO
     letters = [ord(c) for c in written if c.isalpha()]
     if sum(c not in LATIN for c in letters) * 2 > len(letters):
         return _said(report.language, "most of its letters are not Latin")
-    told = language_of(written)
+    asked = dict.fromkeys((written, f"{report.title}\n{report.abstract}".strip()))
+    told = next(filter(None, map(language_of, asked)), "")
     if not reads_as_english(texts):
         share = f"{english_share(texts):.0%} common English words"
         return _said(told if told != ENGLISH else report.language, share)
     if told not in ("", ENGLISH):
-        return _said(told, "by its function words")
+        return _said(told, "by its words and letters")
     is_unsure = not told and english_share(texts) < LEAST_SHARE
     if is_unsure and report.language not in ("", ENGLISH):
         return _said(report.language, "so says its export, and the text is too short to tell")

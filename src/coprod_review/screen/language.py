@@ -1,4 +1,4 @@
-"""The language of a title or an abstract, told by its function words."""
+"""The language of a title or an abstract, told by its function words, or else by its letters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coprod_review.model.criteria import LanguageWords
+from coprod_review.screen.untold_language import language_by_letters
 from coprod_review.screen.words import letter_words_of
 
 CLEARLY = 1.3
@@ -21,17 +22,18 @@ _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])[\s\]\")”»]+|\n+")
 
 
 def language_of(text: str, languages: LanguageWords) -> str:
-    """The ISO 639-1 code of the text's language, or "" where its words do not tell.
+    """The ISO 639 code of the text's language, or "" where it may well be a coded one, but is not told.
 
     The language with most function words in the text is told if they are enough, in number and share, and
     clearly more than any other's; words that two languages share count for both. Of a text in two languages,
-    as an abstract with its translation, it is that of the larger part.
+    as an abstract with its translation, it is that of the larger part. Where no function words tell, the
+    letters may.
     """
-    return next(iter(languages_of(text, languages)), "")
+    return next(iter(languages_of(text, languages)), "") or language_by_letters(text, languages.coded)
 
 
 def languages_of(text: str, languages: LanguageWords) -> tuple[str, ...]:
-    """The codes of the languages in which parts of the text are, that of the largest part first.
+    """The codes of the languages in which parts of the text are by function words, the largest part first.
 
     Several are told only where each has a fifth of the words in sentences whose language is told.
     """

@@ -3,7 +3,8 @@
 The rules exclude only on positive grounds: a type or title that says so, a text long enough that is silent
 about the subject, or a field that its words name while no word names services to people. All else is
 included, and `doubt` says where that was not clear. Where nothing but words of many meanings speaks for the
-subject, or a text is too short for its silence to count, people have to look.
+subject, or a text is too short for its silence to count, people have to look. So they have where the text is
+in no coded language: that the terms, which are English, are silent there tells nothing.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from coprod_review.model.coding import Evidence
 from coprod_review.model.criteria import WEAK_WEIGHT, Criteria, TermGroup
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
-from coprod_review.screen.language import languages_of
+from coprod_review.screen.language import language_of, languages_of
 from coprod_review.screen.searching import TermSearch
+from coprod_review.screen.untold_language import language_by_letters
 
 SHOWN_WORDS = 5
 
@@ -38,9 +40,13 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Answer:
+    """`by_silence`: that terms were not found decided, which counts only where the text `is_read`."""
+
     fails: bool
     doubt: str = ""
     left_to_people: bool = False
+    by_silence: bool = False
+    is_read: bool = True
 
 
 class Rules:
@@ -74,21 +80,18 @@ class Rules:
             for criterion, places in self._places.items()
         }
         all_evidence = tuple(e for passages in evidence.values() for e in passages)
-        doubts = []
-        left_to_people = False
-        for criterion, passages in evidence.items():
-            answer = _QUESTIONS[criterion](report, self._criteria, passages)
+        answers = {c: _QUESTIONS[c](report, self._criteria, passages) for c, passages in evidence.items()}
+        if not all(answer.is_read for answer in answers.values()):
+            answers = {c: answer for c, answer in answers.items() if not answer.by_silence}
+        for criterion, answer in answers.items():
             if answer.fails:
                 return Proposal(included=False, reason=criterion, evidence=all_evidence)
-            if answer.doubt:
-                doubts.append(answer.doubt)
-            left_to_people |= answer.left_to_people
         return Proposal(
             included=True,
             reason="",
             evidence=all_evidence,
-            doubt="; ".join(doubts),
-            left_to_people=left_to_people,
+            doubt="; ".join(answer.doubt for answer in answers.values() if answer.doubt),
+            left_to_people=any(answer.left_to_people for answer in answers.values()),
         )
 
     def _place(self, field: str, group: TermGroup) -> int:
@@ -112,11 +115,13 @@ def _language(report: Report, criteria: Criteria, _: tuple[Evidence, ...]) -> _A
         if len(codes) > 1
     )
     told = [codes[0] for codes in parts.values() if codes]
+    if not told and (by_letters := language_by_letters(f"{report.title}\n{report.abstract}", coded)):
+        told = [by_letters]
     if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
         return _Answer(fails=False, doubt=mixed)
     languages = sorted({*told, report.language} - {""})
     foreign = f"neither title nor abstract is in a coded language ({', '.join(languages)})"
-    return _Answer(fails=False, doubt=mixed or foreign, left_to_people=True)
+    return _Answer(fails=False, doubt=mixed or foreign, left_to_people=True, is_read=False)
 
 
 def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
@@ -130,7 +135,10 @@ def _kind(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) ->
 
 
 def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
-    """Fails where a longer text names neither taking part nor safety; people decide on what is unclear."""
+    """Fails where a longer text names neither taking part nor safety; people decide on what is unclear.
+
+    An abstract in another language than the title is no part of that text.
+    """
     if any(e.weight > WEAK_WEIGHT for e in evidence):
         return _Answer(fails=False)
     if weak := sorted({e.quote.lower() for e in evidence if e.weight > 0}):
@@ -140,14 +148,13 @@ def _subject(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...])
             doubt=f"only words that have other meanings too speak for the subject ({words})",
             left_to_people=True,
         )
-    n_words = sum(len(report.text_of(name).split()) for name in TEXT_FIELDS)
-    if n_words >= criteria.least_words:
-        return _Answer(fails=True)
-    return _Answer(
-        fails=False,
-        doubt="the text is too short for its silence about the subject to count",
-        left_to_people=True,
-    )
+    is_read = language_of(report.abstract, criteria.languages) in ("", *criteria.languages.coded)
+    fields = TEXT_FIELDS if is_read else [name for name in TEXT_FIELDS if name != "abstract"]
+    if sum(len(report.text_of(name).split()) for name in fields) >= criteria.least_words:
+        return _Answer(fails=True, by_silence=True)
+    short = "text is too short" if is_read else "abstract is in no coded language, and the rest too short"
+    doubt = f"the {short} for its silence about the subject to count"
+    return _Answer(fails=False, doubt=doubt, left_to_people=True, by_silence=True)
 
 
 def _field(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -> _Answer:
@@ -158,7 +165,7 @@ def _field(report: Report, criteria: Criteria, evidence: tuple[Evidence, ...]) -
         return _Answer(fails=False, doubt="" if speaking else "no word names the field")
     in_title = any(e.field == "title" for e in against) and not any(e.field == "title" for e in speaking)
     if not speaking or (in_title and len(speaking) < len(against)):
-        return _Answer(fails=True)
+        return _Answer(fails=True, by_silence=True)
     return _Answer(fails=False, doubt="words name another field too" if in_title else "")
 
 
