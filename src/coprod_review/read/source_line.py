@@ -54,7 +54,9 @@ _NUMBERED = re.compile(
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
 _IN_PAGES = re.compile(r"(?<![^\W\d_])pp(?![^\W\d_])")
-_PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–]))\s*{_RANGE}\.?\s*$")
+_PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–])(?!\s*(?:1[89]|20)\d\d\b))\s*{_RANGE}\.?\s*$")
+"""Pages at the end; behind a semicolon a range alone, and none that may be of years or a year and a month."""
+
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
 
@@ -68,7 +70,13 @@ _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _DATED = "Date of Publication"
 LONGEST_DATE = 60
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*"
+_MONTH = (
+    r"(?:Jan(?:uar[a-z]*|vier)?|Feb(?:ruar[a-z]*)?|Mar(?:ch|zo|s)?|Apr(?:il[a-z]*)?|Ma[iy]o?|Jun[a-z]{0,2}|"
+    r"Jul[a-z]{0,2}|Aug(?:ust[a-z]*)?|(?:Sept?|Nov|De[cz])(?:emb[a-z]*)?|O[ck]t(?:ob[a-z]*)?|"
+    r"Spring|Summer|Autumn|Fall|Winter)"
+)
+"""A month or a season, and no word that only begins as one does ("Journal of Marketing 2030;7(1)", "Falls")."""
+
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
     r"\.\s+|\s+\(\d{4}\)|\s(?=\d{1,4}\.\d{1,4}\s\()|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"

@@ -1,0 +1,28 @@
+"""What only looks like the values of databases that few searches ask, and is read as it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def ovid(*lines: str, title: str = "Owls on wards.") -> str:
+    return "\n".join(("<1>", "VN  - Ovid Technologies", "AN  - 7", f"TI  - {title}", *lines, ""))
+
+
+@pytest.mark.parametrize(
+    ("source", "container", "pages"),
+    [
+        ("Journal of Marketing 2030;14(1):56-60", "Journal of Marketing", "56-60"),
+        ("Patient Falls 2030;14(1):56-60", "Patient Falls", "56-60"),
+        ("Owls Janvier 2030;14(1):56-60", "Owls", "56-60"),
+        ("Owls Dez 2030;14(1):56-60", "Owls", "56-60"),
+        ("Owls Autumn/Winter 2030;14(1):56-60", "Owls", "56-60"),
+        ("Owls; 2030-06", "Owls", ""),
+        ("Owls; 2029-2030", "Owls", ""),
+    ],
+)
+def test_words_that_begin_like_months_and_ranges_of_years_are_none_in_a_source(
+    read, source, container, pages
+):
+    ((record,), _, _) = read(ovid(f"SO  - {source}"))
+    assert (record.container, record.pages) == (container, pages)
