@@ -26,3 +26,21 @@ def test_words_that_begin_like_months_and_ranges_of_years_are_none_in_a_source(
 ):
     ((record,), _, _) = read(ovid(f"SO  - {source}"))
     assert (record.container, record.pages) == (container, pages)
+
+
+@pytest.mark.parametrize(
+    ("publisher", "named", "container"),
+    [
+        ("Science", "The Journal of Owl Science. Part B.", "The Journal of Owl Science. Part B."),
+        ("Nursing", "Nordic Journal of Nursing. Supplement.", "Nordic Journal of Nursing. Supplement."),
+        ("Owls", "Owls. A reader. Owls. 2030: 1-234.", "Owls. A reader"),
+        ("A Press", "Owls of the Press. A Press. i-xii, 2030: 1-9.", "Owls of the Press"),
+        ("", "Acta Strigis [English Ed.]. Series B.", "Acta Strigis [English Ed.]. Series B."),
+        ("A Press", "Nordic Owls [Oslo Ed.]. Series B.", "Nordic Owls [Oslo Ed.]. Series B."),
+    ],
+)
+def test_the_name_of_a_journal_with_the_word_of_a_publisher_or_an_edition_is_kept_whole(
+    read, publisher, named, container
+):
+    ((record,), _, _) = read(ovid(f"PB  - {publisher}", f"JN  - {named}", "SO  - 3(2):1-2, 2030"))
+    assert record.container == container

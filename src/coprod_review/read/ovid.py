@@ -21,7 +21,7 @@ from coprod_review.read.labelled import (
 )
 from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.names import split_authors
-from coprod_review.read.source_line import fill_from_book, fill_from_source
+from coprod_review.read.source_line import fill_from_book, fill_from_source, without_editors
 from coprod_review.read.title_notes import without_notes
 
 _LABELS = alternatives(
@@ -102,10 +102,7 @@ _AT_MARGIN = re.compile(r"^[A-Z]", re.MULTILINE)
 _TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
 _TAG_OR_LABEL = re.compile(rf"{_TAG.pattern}|{_LABEL.pattern}", re.MULTILINE)
 _TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
-_ROLE = re.compile(r"\s*\[[^\[\]]*\]")
-_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
-"""The editors before the name of a book, each with the role in brackets."""
-
+_ROLE = re.compile(r"(?<!\s)\s*\[[^\[\]]*\]")
 _COPYRIGHT = re.compile(r"copyright\b", re.IGNORECASE)
 """What Embase writes under the tag CR, under which others have references."""
 
@@ -214,9 +211,7 @@ def _labels_of(raw: str) -> re.Pattern[str]:
 
 
 def _draft(fields: dict[str, list[str]]) -> Draft:
-    source = _EDITORS.sub("", (fields.get("source") or [""])[0][:LONGEST_SOURCE])
-    if fields.get("container"):
-        fields["container"][0] = _EDITORS.sub("", fields["container"][0][:LONGEST_SOURCE])
+    source = without_editors((fields.get("source") or [""])[0][:LONGEST_SOURCE])
     fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
     fill_from_book(fields)
     links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])

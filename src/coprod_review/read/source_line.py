@@ -60,6 +60,8 @@ _PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–])(?!\s*(?:1[89]|20)\d\d\b))\s*{
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
 
+_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
+_BEHIND_PUBLISHER = r" (?:[ivxlc]+(?:-[ivxlc]+)?, )?(?:1[5-9]|20)\d\d\b"
 _OF_CHAPTER = re.compile(rf"\bChapter pagination:\s*{_RANGE}")
 _TRANSLATED = re.compile(r"\[([^\[\]]{1,600}?)\.?\](?=\s*\[|\s*$)")
 """The name of a book in English, before that in its own language."""
@@ -193,21 +195,27 @@ def fill_from_book(fields: dict[str, list[str]]) -> None:
     """Keep of the line of a book in the Zoological Record its name, and the pages of the chapter.
 
     That is "Berg, L. [Ed.]. [Owls of the north.] [Words of the original.] A Press, Ward. 2030: 1-234. Chapter
-    pagination: 214-218.", with the publisher alone in its own field; a whole book is in none.
+    pagination: 214-218.", with the publisher alone in its own field; a whole book is in none. Without stops
+    around the publisher and a year behind it, words of a name are like one ("Journal of Science. Part B").
     """
-    line = next(iter(fields.get("container", ())), "")
+    line = next(iter(fields.get("container", ())), "")[:LONGEST]
     publisher = next(iter(fields.get("publisher", ())), "")
-    at = line.find(f" {publisher}. ") if publisher else -1
-    if at <= 0:
+    found = re.search(rf"(?<=[.?!\]]) {re.escape(publisher)}\.{_BEHIND_PUBLISHER}", line) if publisher else None
+    if not found:
         return
-    chapter = _OF_CHAPTER.search(line, at)
+    chapter = _OF_CHAPTER.search(line, found.start())
     if chapter and not fields.get("pages"):
         fields["pages"] = [chapter[1]]
-    name = line[:at].strip()
+    name = without_editors(line[: found.start()].strip())
     title = next(iter(fields.get("title", ())), "")
     is_whole = not chapter and name.strip(" .[]").lower() == title.strip(" .[]").lower()
     translated = _TRANSLATED.match(name)
     fields["container"] = [] if is_whole else [(translated[1] if translated else name).strip(" .")]
+
+
+def without_editors(line: str) -> str:
+    """The line of a book without the editors before its name, each with the role in brackets."""
+    return _EDITORS.sub("", line)
 
 
 def university_of(values: Mapping[str, Sequence[str]]) -> str:
