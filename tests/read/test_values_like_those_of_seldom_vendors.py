@@ -44,3 +44,13 @@ def test_the_name_of_a_journal_with_the_word_of_a_publisher_or_an_edition_is_kep
 ):
     ((record,), _, _) = read(ovid(f"PB  - {publisher}", f"JN  - {named}", "SO  - 3(2):1-2, 2030"))
     assert record.container == container
+
+
+LINK = "XL  - http://owls.example/sfx/?sid=OVID:x&volume={}&issue={}&spage=7&pages={}&date=2030&title=Owls"
+
+
+def test_noughts_and_years_in_the_link_to_a_resolver_are_no_volumes_and_issues(read):
+    ((record,), _, _) = read(ovid("SO  - Owls. 2030.", LINK.format("0", "0", "0-0")))
+    assert (record.volume, record.issue, record.pages) == ("", "", "")
+    ((record,), _, _) = read(ovid("DP  - 2030 Jul", LINK.format("2030", "3", "7-14")))
+    assert (record.volume, record.issue, record.pages) == ("", "3", "7-14")

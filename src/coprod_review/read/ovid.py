@@ -123,9 +123,9 @@ _NUMBERS_IN_LINK = (
     ("dois", re.compile(r"[?&](?:id=doi:|DO=)(10\.[^&\s]+)")),
     ("pmid", re.compile(r"[?&]id=pmid:(\d{1,9})(?=&|\s|$)")),
     ("source_id", re.compile(r"%3CAN%3E([\w.-]{4,40})%3C(?:%2F|/)AN%3E", re.IGNORECASE)),
-    ("volume", re.compile(r"&volume=(\d{1,4})(?=&)")),
-    ("issue", re.compile(r"&issue=(\d{1,3})(?=&)")),
-    ("pages", re.compile(r"&pages=(\d{1,6}-\d{1,6})(?=&)")),
+    ("volume", re.compile(r"&volume=([1-9]\d{0,3})(?=&)")),
+    ("issue", re.compile(r"&issue=([1-9]\d{0,2})(?=&)")),
+    ("pages", re.compile(r"&pages=([1-9]\d{0,5}-\d{1,6})(?=&)")),
 )
 """What links of Ovid and to resolvers say of a record that was exported without these fields."""
 
@@ -216,7 +216,8 @@ def _draft(fields: dict[str, list[str]]) -> Draft:
     fill_from_book(fields)
     links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])
     for name, form in _NUMBERS_IN_LINK if links else ():
-        if not fields.get(name) and (found := form.search(links)) and found[1] not in fields.get("dates", ()):
+    years = re.findall(r"\d{4}", " ".join(fields.get("dates", ())))
+        if not fields.get(name) and (found := form.search(links)) and found[1] not in years:
             fields[name] = [found[1]]
     if fields.get("title"):
         title, told = without_notes(fields["title"][0])
