@@ -54,3 +54,20 @@ def test_noughts_and_years_in_the_link_to_a_resolver_are_no_volumes_and_issues(r
     assert (record.volume, record.issue, record.pages) == ("", "", "")
     ((record,), _, _) = read(ovid("DP  - 2030 Jul", LINK.format("2030", "3", "7-14")))
     assert (record.volume, record.issue, record.pages) == ("", "3", "7-14")
+
+
+@pytest.mark.parametrize(
+    ("written", "author"),
+    [
+        ("Berg, MA FRCP", "Berg, MA"),
+        ("Berg, M.A.", "Berg, M.A."),
+        ("Lee, MS, RN", "Lee, MS"),
+        ("Berg, MSc", "Berg"),
+        ("Horáč, Lena M.D., Ph.D.", "Horáč, Lena"),
+        ("Берг, Лена M.D., Ph.D.", "Берг, Лена"),
+        (f"Berg, Lena{' ' * 100_000}M [Ed.]", "Berg, Lena M"),
+    ],
+)
+def test_degrees_behind_initials_and_behind_names_of_any_language_are_left_out(read, written, author):
+    ((record,), _, _) = read(ovid(f"AU  - {written}"))
+    assert record.authors == (author,)

@@ -113,7 +113,8 @@ _DEGREES = re.compile(
     r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FAC[A-Z]{1,2}|FRC[A-Z]{1,3}|EdM|MEd)\b\.?[;,]?)+$"
 )
 _MEDLINE_NAMES = re.compile(r"(?:[^.,;]+ [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
-_FAMILY_FIRST = re.compile(r"[^,;]*[a-zß-ÿ],\s")
+_FAMILY_FIRST = re.compile(r"[^,;]*[^\W\d_A-ZÀ-Þ],\s")
+_FAMILY_AND_INITIALS = re.compile(r"[^\s,]+,? (?:[A-Z]\.?){1,4}(?![\w.])")
 _FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")
 _BOOK = re.compile(
     r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
@@ -215,8 +216,8 @@ def _draft(fields: dict[str, list[str]]) -> Draft:
     fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
     fill_from_book(fields)
     links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])
-    for name, form in _NUMBERS_IN_LINK if links else ():
     years = re.findall(r"\d{4}", " ".join(fields.get("dates", ())))
+    for name, form in _NUMBERS_IN_LINK if links else ():
         if not fields.get(name) and (found := form.search(links)) and found[1] not in years:
             fields[name] = [found[1]]
     if fields.get("title"):
@@ -269,10 +270,11 @@ def _authors(values: Sequence[str]) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    """A name without marks of footnotes and degrees; what alone stands behind a family name is initials."""
+    """A name without marks of footnotes and degrees; capitals alone behind a family name are its initials."""
     name = without_footnotes(name)
     bare = _DEGREES.sub("", name) if len(name) < LONGEST_NAME else name
-    return bare if " " in bare else name
+    initials = None if " " in bare else _FAMILY_AND_INITIALS.match(name)
+    return initials[0] if initials else bare or name
 
 
 def _words(values: Sequence[str]) -> list[str]:
