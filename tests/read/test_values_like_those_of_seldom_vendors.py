@@ -71,3 +71,16 @@ def test_noughts_and_years_in_the_link_to_a_resolver_are_no_volumes_and_issues(r
 def test_degrees_behind_initials_and_behind_names_of_any_language_are_left_out(read, written, author):
     ((record,), _, _) = read(ovid(f"AU  - {written}"))
     assert record.authors == (author,)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "effects of age, sex, class, on care",
+        "owls, wards, beds, and nights",
+        "wounds, gunshot, in owls, at night",
+    ],
+)
+def test_phrases_with_commas_at_ovid_are_no_lists(read, phrase):
+    ((record,), _, _) = read(ovid(f"ID  - {phrase}"))
+    assert record.keywords == (phrase,)
