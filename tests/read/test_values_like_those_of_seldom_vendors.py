@@ -84,3 +84,15 @@ def test_degrees_behind_initials_and_behind_names_of_any_language_are_left_out(r
 def test_phrases_with_commas_at_ovid_are_no_lists(read, phrase):
     ((record,), _, _) = read(ovid(f"ID  - {phrase}"))
     assert record.keywords == (phrase,)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "Owls were counted in (a) 2028 (n = 3), (b) 2029 (n = 4), (c) 2030 (n = 5).",
+        "Owls were seen by night (b), (c) 2030 in all.",
+    ],
+)
+def test_a_year_behind_the_letter_of_a_list_is_no_notice_of_rights(read, abstract):
+    ((record,), _, _) = read(ovid(f"AB  - {abstract}"))
+    assert record.abstract == abstract
