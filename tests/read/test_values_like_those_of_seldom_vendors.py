@@ -96,3 +96,28 @@ def test_phrases_with_commas_at_ovid_are_no_lists(read, phrase):
 def test_a_year_behind_the_letter_of_a_list_is_no_notice_of_rights(read, abstract):
     ((record,), _, _) = read(ovid(f"AB  - {abstract}"))
     assert record.abstract == abstract
+
+
+PUBMED = "PMID- 3{}\nOWN - NLM\nTI  - Owls {}\nDP  - 2030\nSO  - Owls. 2030.\nUR  - http://owls.example/7\n"
+
+
+def test_a_last_entry_cut_short_behind_others_that_go_on_behind_their_source_is_set_aside(read):
+    cut = "PMID- 39\nOWN - NLM\nDP  - 2030\n"
+    records, aside, _ = read(f"{PUBMED.format(1, 1)}\n{PUBMED.format(2, 2)}\n{cut}", "owls.nbib")
+    assert (len(records), len(aside)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("journal", "source", "container"),
+    [
+        ("Thesis", "Thesis, Eleven v7 n1 p1-3", "Thesis"),
+        ("ProQuest LLC", "Master's Thesis, University of Owls", "University of Owls"),
+        ("ProQuest LLC", "Ed.D. Dissertation, University of Owls, Oslo", "University of Owls, Oslo"),
+    ],
+)
+def test_theses_of_eric_stand_at_universities_and_journals_named_like_them_do_not(
+    read, journal, source, container
+):
+    entry = f"OWN - ERIC\nTI  - Owls\nJT  - {journal}\nSO  - {source}\nOID - ED7\nDP  - 2030\nAB  - Owls.\n"
+    ((record,), _, _) = read(entry, "owls.nbib")
+    assert record.container == container

@@ -66,7 +66,7 @@ _OF_CHAPTER = re.compile(rf"\bChapter pagination:\s*{_RANGE}")
 _TRANSLATED = re.compile(r"\[([^\[\]]{1,600}?)\.?\](?=\s*\[|\s*$)")
 """The name of a book in English, before that in its own language."""
 
-_THESIS = re.compile(r"(?:[A-Z][A-Za-z.]{1,12} )?(?:Dissertation|Thesis), (\S.{2,200})$")
+_THESIS = re.compile(r"(?:[A-Z][A-Za-z.'’]{1,12} )?(?:Dissertation|Thesis), (\S.{2,200})$")
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _DATED = "Date of Publication"
@@ -77,7 +77,7 @@ _MONTH = (
     r"Jul[a-z]{0,2}|Aug(?:ust[a-z]*)?|(?:Sept?|Nov|De[cz])(?:emb[a-z]*)?|O[ck]t(?:ob[a-z]*)?|"
     r"Spring|Summer|Autumn|Fall|Winter)"
 )
-"""A month or a season, and no word that only begins as one does ("Journal of Marketing 2030;7(1)", "Falls")."""
+"""A month or a season, and no word that only begins as one does ("Journal of Marketing 2030;7(1)")."""
 
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
@@ -200,7 +200,8 @@ def fill_from_book(fields: dict[str, list[str]]) -> None:
     """
     line = next(iter(fields.get("container", ())), "")[:LONGEST]
     publisher = next(iter(fields.get("publisher", ())), "")
-    found = re.search(rf"(?<=[.?!\]]) {re.escape(publisher)}\.{_BEHIND_PUBLISHER}", line) if publisher else None
+    form = rf"(?<=[.?!\]]) {re.escape(publisher)}\.{_BEHIND_PUBLISHER}"
+    found = re.search(form, line) if publisher else None
     if not found:
         return
     chapter = _OF_CHAPTER.search(line, found.start())
@@ -220,5 +221,6 @@ def without_editors(line: str) -> str:
 
 def university_of(values: Mapping[str, Sequence[str]]) -> str:
     """The university of a thesis in ERIC, whose journal is ProQuest: "Ph.D. Dissertation, Owls College"."""
-    found = _THESIS.match(values["SO"][0]) if values.get("SO") and "OID" in values else None
+    is_thesis = "OID" in values and any(name.startswith("ProQuest") for name in values.get("JT", ()))
+    found = _THESIS.match(next(iter(values.get("SO", ())), "")) if is_thesis else None
     return found[1] if found else ""
