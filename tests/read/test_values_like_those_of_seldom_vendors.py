@@ -121,3 +121,22 @@ def test_theses_of_eric_stand_at_universities_and_journals_named_like_them_do_no
     entry = f"OWN - ERIC\nTI  - Owls\nJT  - {journal}\nSO  - {source}\nOID - ED7\nDP  - 2030\nAB  - Owls.\n"
     ((record,), _, _) = read(entry, "owls.nbib")
     assert record.container == container
+
+
+@pytest.mark.parametrize(
+    ("written", "keywords"),
+    [
+        ("Owls [Beds / day; night / ]; wards", ("Owls [Beds / day; night / ]", "wards")),
+        ("[owls; wards; beds]", ("[owls", "wards", "beds]")),
+        ("[owls]; wards [beds]", ("[owls]", "wards [beds]")),
+        ("[Ca2+]i; owls; K[a", ("[Ca2+]i", "owls", "K[a")),
+    ],
+)
+def test_semicolons_within_brackets_part_no_words_of_web_of_science_in_tables_and_text(
+    read, written, keywords
+):
+    table = f"PT\tAU\tTI\tSO\tDE\tPY\tUT\nJ\tBerg, L\tOwls\tWARDS\t{written}\t2030\tZOOREC:1\n"
+    text = f"FN Clarivate Analytics Web of Science\nPT J\nTI Owls\nDE {written}\nPY 2030\nER\n\nEF\n"
+    for export in (table, text):
+        ((record,), _, _) = read(export)
+        assert record.keywords == keywords

@@ -38,6 +38,7 @@ from coprod_review.read.wos_collections import (
     mesh_headings,
     pmid_of,
     without_label,
+    words_of,
 )
 from coprod_review.read.zotero_extra import noted
 
@@ -64,7 +65,6 @@ _PLACES = ("pages", "first_page", "article_number")
 _NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "last_page", "article_number"})
 """Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
-_SEMICOLON_OUTSIDE = re.compile(r";(?![^\[\]]{0,300}\])")
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 
 
@@ -252,9 +252,10 @@ def _keywords(cell: str, header: Header) -> list[str]:
         return mesh_headings(cell)
     if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
         cell = html.unescape(cell)
-    if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
-        has_terms = "[" in cell and header.dialect == "Web of Science"
-        return _SEMICOLON_OUTSIDE.split(cell) if has_terms else cell.split(";")
+    if header.dialect == "Web of Science":
+        return words_of(cell)
+    if header.dialect in ("Scopus", "Lens", OWN_DIALECT):
+        return cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
     if "(" in cell and ";" not in cell and len(cell) < LONGEST_LIST:
