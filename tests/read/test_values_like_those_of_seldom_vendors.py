@@ -140,3 +140,19 @@ def test_semicolons_within_brackets_part_no_words_of_web_of_science_in_tables_an
     for export in (table, text):
         ((record,), _, _) = read(export)
         assert record.keywords == keywords
+
+
+@pytest.mark.parametrize(
+    ("lines", "keywords"),
+    [
+        (("KW  - owls, wards, beds, nights", "MH  - Owls"), ("owls", "wards", "beds", "nights")),
+        (
+            ("KW  - owls, wards, beds, nights", "MH  - Beds, Wet"),
+            ("owls", "wards", "beds", "nights", "Beds, Wet"),
+        ),
+        (("MH  - Beds, Wet, Cold, Old",), ("Beds, Wet, Cold, Old",)),
+    ],
+)
+def test_headings_beside_a_list_of_keywords_in_ris_keep_it_a_list(read, lines, keywords):
+    ((record,), _, _) = read("\n".join(("TY  - JOUR", "TI  - Owls", *lines, "PY  - 2030", "ER  - ", "")))
+    assert record.keywords == keywords
