@@ -156,3 +156,25 @@ def test_semicolons_within_brackets_part_no_words_of_web_of_science_in_tables_an
 def test_headings_beside_a_list_of_keywords_in_ris_keep_it_a_list(read, lines, keywords):
     ((record,), _, _) = read("\n".join(("TY  - JOUR", "TI  - Owls", *lines, "PY  - 2030", "ER  - ", "")))
     assert record.keywords == keywords
+
+
+HEADER_OF_BVS = "ID,Title,Authors,Source,Journal,Type,Publication year,Descriptor(s),Keyword(s),Fulltext URL\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "pages"),
+    [
+        ("J Owls;12(3): 179-184, 2030 07. ", "179-184"),
+        ("J Owls;12(3): 179-84, jul.-set. 2030. tab, graf", "179-184"),
+        ("J Owls;12(3): eOA179, 20300701. ", "eOA179"),
+        ("J Owls (Oslo);12(Suppl 1): [S179-S184], Julio 2030. ", "S179-S184"),
+        ("J Owls;12: 179-184; discussion 185, 2030 07. ", "179-184"),
+        ("J Owls;12(3)jul. 2030. ", ""),
+        ("Oslo; A Press; 2030. 120 p. (Owls: 3: 4, 2029).", ""),
+        ("Oslo; s.n; 2030. 120 p. tab", ""),
+    ],
+)
+def test_pages_of_lilacs_stand_before_months_of_its_languages(read, source, pages):
+    row = f'lil-7,Owls,"Berg, Lena","{source}",J Owls,article,2030,Lechuzas,Owls,https://owls.example/7\n'
+    ((record,), _, _) = read(HEADER_OF_BVS + row, "owls.csv")
+    assert record.pages == pages
