@@ -158,7 +158,9 @@ def test_headings_beside_a_list_of_keywords_in_ris_keep_it_a_list(read, lines, k
     assert record.keywords == keywords
 
 
-HEADER_OF_BVS = "ID,Title,Authors,Source,Journal,Type,Publication year,Descriptor(s),Keyword(s),Fulltext URL\n"
+HEADER_OF_BVS = (
+    "ID,Title,Authors,Source,Journal,Type,Publication year,Descriptor(s),Keyword(s),Fulltext URL\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -178,3 +180,21 @@ def test_pages_of_lilacs_stand_before_months_of_its_languages(read, source, page
     row = f'lil-7,Owls,"Berg, Lena","{source}",J Owls,article,2030,Lechuzas,Owls,https://owls.example/7\n'
     ((record,), _, _) = read(HEADER_OF_BVS + row, "owls.csv")
     assert record.pages == pages
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("Ministerio de Salud,  Berg, Lena", ("Ministerio de Salud", "Berg, Lena")),
+        ("Berg, Lena,  Ministerio de Salud", ("Berg, Lena", "Ministerio de Salud")),
+        ("Berg, Lena,\n    Ek, Bo", ("Berg, Lena", "Ek, Bo")),
+        ("Berg,  Lena", ("Berg, Lena",)),
+        ("Berg, Lena and Ek, Bo", ("Berg, Lena", "Ek, Bo")),
+    ],
+)
+def test_bodies_stand_between_the_names_of_scielo_and_one_language_may_have_a_comma_behind_it(
+    read, written, authors
+):
+    lines = (" title = {Owls},", f" author = {{{written}}},", " language = {es,},", " publisher = {scielo},")
+    ((record,), _, _) = read("\n".join(("@article{B30,", *lines, "}")), "owls.bib")
+    assert (record.authors, record.language) == (authors, "es")
