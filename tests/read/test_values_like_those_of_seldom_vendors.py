@@ -198,3 +198,29 @@ def test_bodies_stand_between_the_names_of_scielo_and_one_language_may_have_a_co
     lines = (" title = {Owls},", f" author = {{{written}}},", " language = {es,},", " publisher = {scielo},")
     ((record,), _, _) = read("\n".join(("@article{B30,", *lines, "}")), "owls.bib")
     assert (record.authors, record.language) == (authors, "es")
+
+
+def refworks(*lines: str) -> str:
+    return "\n".join(("RT Journal Article", "SR Electronic(1)", *lines, "T1 Owls on wards", "YR 2030", "", ""))
+
+
+@pytest.mark.parametrize(
+    ("note", "doi"),
+    [
+        ("Erratum in: Owls. 2030;3:1; doi: 10.9999/owl.8", ""),
+        ("Comment on: Owls. 2029; doi:10.9999/owl.8", ""),
+        ("Correction to doi: 10.9999/owl.8", ""),
+        ("doi:10.9999/owl.7; Erratum in: Owls; doi:10.9999/owl.8", "10.9999/owl.7"),
+        ("doi:10.9999/owl.7;PMID:31", "10.9999/owl.7"),
+        ("Owls; doi: 10.9999/3.0.CO;2-7; Update Code: 7", "10.9999/3.0.co;2-7"),
+    ],
+)
+def test_a_note_of_refworks_that_speaks_of_another_document_tells_no_doi(read, note, doi):
+    ((record,), _, _) = read(refworks("A1 Berg,Lena", f"NO {note}"))
+    assert record.doi == doi
+
+
+def test_a_sentence_of_an_abstract_that_opens_with_an_address_is_no_tag_of_refworks(read):
+    text = "URL https://owls.example/7 was asked."
+    ((record,), _, _) = read(refworks("A1 Berg,Lena", "AB Owls.", text))
+    assert (record.abstract, record.url) == (f"Owls. {text}", "")
