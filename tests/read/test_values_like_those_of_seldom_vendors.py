@@ -201,7 +201,9 @@ def test_bodies_stand_between_the_names_of_scielo_and_one_language_may_have_a_co
 
 
 def refworks(*lines: str) -> str:
-    return "\n".join(("RT Journal Article", "SR Electronic(1)", *lines, "T1 Owls on wards", "YR 2030", "", ""))
+    return "\n".join(
+        ("RT Journal Article", "SR Electronic(1)", *lines, "T1 Owls on wards", "YR 2030", "", "")
+    )
 
 
 @pytest.mark.parametrize(
@@ -224,3 +226,22 @@ def test_a_sentence_of_an_abstract_that_opens_with_an_address_is_no_tag_of_refwo
     text = "URL https://owls.example/7 was asked."
     ((record,), _, _) = read(refworks("A1 Berg,Lena", "AB Owls.", text))
     assert (record.abstract, record.url) == (f"Owls. {text}", "")
+
+
+@pytest.mark.parametrize(
+    ("kind", "volume", "pages", "told"),
+    [
+        ("Journal Article", "3", ("269", "e5"), ("3", "269")),
+        ("Journal Article", "3", ("1234567", "1-8"), ("3", "1234567")),
+        ("Journal Article", "3", ("5", "269-273"), ("3", "269-273")),
+        ("Journal Article", "3", ("269-273", "5"), ("3", "269-273")),
+        ("Legal Rule or Regulation", "45", ("123-140",), ("45", "123-140")),
+        ("Legal Rule or Regulation", "WS 7-2030", ("12",), ("", "")),
+    ],
+)
+def test_only_a_count_gives_way_to_a_range_of_pages_and_only_a_rule_without_journal_has_none(
+    read, kind, volume, pages, told
+):
+    lines = (f"%0 {kind}", "%A Berg, Lena", "%T Owls", "%D 2030", f"%V {volume}", *(f"%P {p}" for p in pages))
+    ((record,), _, _) = read("\n".join((*lines, "", "")))
+    assert (record.volume, record.pages) == told
