@@ -32,8 +32,8 @@ FIELD_BY_TAG = {
 
 _DOI_IN_NOTE = re.compile(r"(?:^|;\s?)doi:? ?(10\.\d{4,9}/\S+?)(?=;[A-Za-z]|\s|$)", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
-    r"\b(?:errat|corri|correct|comment|retract|expression of concern|repl[yi]|reprint|republi|review of|updat|"
-    r"original|previous|translat|supplement|related|cited|version|see )",
+    r"\b(?:errat|corri|correct|comment|retract|expression of concern|repl[yi]|reprint|republi|review of|"
+    r"updat|original|previous|translat|supplement|related|cited|version|see )",
     re.IGNORECASE,
 )
 """What tells in a note of another document, of which the DOI behind it is."""
