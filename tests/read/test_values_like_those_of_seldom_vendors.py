@@ -91,11 +91,18 @@ def test_phrases_with_commas_at_ovid_are_no_lists(read, phrase):
     [
         "Owls were counted in (a) 2028 (n = 3), (b) 2029 (n = 4), (c) 2030 (n = 5).",
         "Owls were seen by night (b), (c) 2030 in all.",
+        "Groups were of (a) 2028, (b) 2029 etc., (C) 2030 owls",
     ],
 )
 def test_a_year_behind_the_letter_of_a_list_is_no_notice_of_rights(read, abstract):
     ((record,), _, _) = read(ovid(f"AB  - {abstract}"))
     assert record.abstract == abstract
+
+
+@pytest.mark.parametrize("notice", ["(C) 2030 Owls & Wards, Inc.", "Copyright (C) 2030 Owls Press"])
+def test_the_comma_behind_a_sentence_goes_with_the_notice_of_rights_behind_it(read, notice):
+    ((record,), _, _) = read(ovid(f"AB  - Owls were seen on wards., {notice}"))
+    assert record.abstract == "Owls were seen on wards."
 
 
 PUBMED = "PMID- 3{}\nOWN - NLM\nTI  - Owls {}\nDP  - 2030\nSO  - Owls. 2030.\nUR  - http://owls.example/7\n"

@@ -35,6 +35,7 @@ _RIGHTS = re.compile(
     rf"|(?<=\s)(?:(?:Copyright|COPYRIGHT):? ?)?© ?(?:{_YEAR}|The Author)"
     rf"|(?<=\s)(?:Copyright|COPYRIGHT) ?(?:\([cC]\) ?)?{_YEAR}"
     rf"|{_OPENS}\([cC]\) ?(?:Copyright )?(?:{_YEAR}|The Author)"
+    rf"|(?<=[.!?],)\s*\(C\) ?{_YEAR},? [A-Z]"
     rf"|{_OPENS}(?:Published by [A-Z]"
     r"|This (?:article|work) is protected by copyright\b|All rights reserved\b)"
 )
