@@ -252,3 +252,13 @@ def test_only_a_count_gives_way_to_a_range_of_pages_and_only_a_rule_without_jour
     lines = (f"%0 {kind}", "%A Berg, Lena", "%T Owls", "%D 2030", f"%V {volume}", *(f"%P {p}" for p in pages))
     ((record,), _, _) = read("\n".join((*lines, "", "")))
     assert (record.volume, record.pages) == told
+
+
+@pytest.mark.parametrize(
+    ("title", "container"),
+    [("Owls on wards.", "Handbook of owls, 2nd ed"), ("Handbook of owls, 2nd ed.", "")],
+)
+def test_the_year_before_the_name_of_a_book_in_psycinfo_is_no_container(read, title, container):
+    source = "SO  - Berg, L [Ed]. (2030). Handbook of owls, 2nd ed. (pp. 11-22). xx, 234 pp. Oslo: A Press."
+    ((record,), _, _) = read(ovid(source, title=title))
+    assert (record.container, record.year, record.pages) == (container, 2030, "11-22")

@@ -62,6 +62,9 @@ _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\)
 
 _EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
 _BEHIND_PUBLISHER = r" (?:[ivxlc]+(?:-[ivxlc]+)?, )?(?:1[5-9]|20)\d\d\b"
+_DATED_BOOK = re.compile(r"\((?:1[89]|20)\d\d\)\.\s+([^.]{2,300})\.")
+"""The year and the name of a book, as PsycInfo writes them behind its editors."""
+
 _OF_CHAPTER = re.compile(rf"\bChapter pagination:\s*{_RANGE}")
 _TRANSLATED = re.compile(r"\[([^\[\]]{1,600}?)\.?\](?=\s*\[|\s*$)")
 """The name of a book in English, before that in its own language."""
@@ -175,8 +178,12 @@ def _volume_alone(found: re.Match[str]) -> str:
 def fill_from_source(fields: dict[str, list[str]], text: str) -> None:
     """Give the fields of a draft what a source line says and no other value does."""
     line = split_source(text)
+    container = line.container
+    if book := _DATED_BOOK.match(text):
+        is_title = book[1].lower() == next(iter(fields.get("title", ())), "").strip(" .").lower()
+        container = "" if is_title else book[1]
     found = {
-        "container": line.container, "volume": line.volume, "issue": line.issue, "pages": line.pages,
+        "container": container, "volume": line.volume, "issue": line.issue, "pages": line.pages,
         "dates": line.date,
     }  # fmt: skip
     for name, value in found.items():
