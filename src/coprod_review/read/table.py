@@ -252,10 +252,8 @@ def _keywords(cell: str, header: Header) -> list[str]:
         return mesh_headings(cell)
     if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
         cell = html.unescape(cell)
-    if header.dialect == "Web of Science":
-        return words_of(cell)
-    if header.dialect in ("Scopus", "Lens", OWN_DIALECT):
-        return cell.split(";")
+    if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
+        return words_of(cell) if header.dialect == "Web of Science" else cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
     if "(" in cell and ";" not in cell and len(cell) < LONGEST_LIST:
