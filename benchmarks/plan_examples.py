@@ -18,15 +18,8 @@ from closed_pipe import quietly
 from coprod_review.errors import ReviewError
 from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.plan import NearReport, Plan, PlanRow
-from coprod_review.pages.plan_words import (
-    ADVICE,
-    in_short,
-    near_by,
-    nearly_words,
-    next_likely,
-    percent,
-    where_it_sits,
-)
+from coprod_review.pages.issue_words import near_by, nearly_words, next_likely, where_it_sits
+from coprod_review.pages.plan_words import ADVICE, in_short, percent
 from coprod_review.pages.wording import humane
 from coprod_review.tasks.plan import Planner, planner_of
 

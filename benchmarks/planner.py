@@ -91,10 +91,11 @@ under the temperature came of that, and nothing else (a sign was widened in betw
 Before the third time, other texts had shown that "not on a safety issue" was said of issues whose words are
 all new to the planner. It is now said only where a word speaks of other matters, or where it is 85 %
 probable; the planner abstains otherwise. Short texts in other languages are recognised by more words, and by
-letters. Since then single words, and issues that deny all harm, are asked about. To ask about every issue
-without a known word of danger was tried and left out: of set B 79 % were answered in place of 91, and 62 %
-exactly right in place of 71. Such a plan says that it is a guess. Nothing else that this page measures had
-changed; the rules for abstracts, which stand beside it, are those that the review has now.
+letters. Since then single words, and issues that deny all harm, are asked about; a hyphened prefix is read
+with its word ("de-escalation" is no escalation), and signs know more past forms ("fallen", "bled"). To ask
+about every issue without a known word of danger was tried and left out: of set B 79 % were answered in place
+of 91, and 62 % exactly right in place of 71. Such a plan says that it is a guess. Nothing else that this page
+measures had changed; the rules for abstracts, which stand beside it, are those that the review has now.
 
 Exact: all codes of the answer are right. Abstentions count as wrong, except where "of those decided" is
 said. Intervals are of 95 %:

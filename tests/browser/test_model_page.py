@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,23 @@ def test_random_potentials_keep_cells_as_often_as_in_the_analysis_but_for_chance
     expected = top_shares(untapped(potential_draws(model, seed=3), attention))
     four_errors = 4 * np.sqrt(0.25 / model.n_draws)
     assert np.abs(from_script(found) - expected).max() < four_errors
+
+
+def test_numbers_above_each_other_stand_a_finger_apart(page: Any) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    tops = page.eval_on_selector_all(
+        ".facts a.number",
+        "links => links.map(a => a.getBoundingClientRect()).map(r => [r.top, r.left])",
+    )
+    for (top, left), (below, beside) in pairwise(tops):
+        if abs(left - beside) < 1:
+            assert below - top >= 24
+
+
+def test_what_chance_alone_gives_stands_beside_the_untapped_share_of_a_row(page: Any, measured: Path) -> None:
+    rows = read_table(measured / "results" / "analyse" / "model_rows.csv")
+    told = page.inner_text(".model-grid tbody")
+    assert told.count("by chance alone") == sum(bool(row["chance_share"]) for row in rows) > 0
 
 
 def test_percentages_are_printed_as_the_ledger_prints_them(page: Any) -> None:

@@ -1,4 +1,4 @@
-"""The pages of plans in a browser: chosen by keyboard, no wider than a telephone, complete in print."""
+"""The pages of plans in a browser: chosen by keyboard, no wider than a telephone, printed as chosen."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from tests.audit.fixtures import run_in
 from tests.browser.conftest import WIDTHS
 
 from coprod_review.cli import main
+
+CHARACTERS = ("technical", "procedural", "social_interaction")
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +38,38 @@ def test_characters_are_chosen_and_left_by_keyboard(opened: Any, planned: Path) 
     assert not page.is_visible("#of-technical")
 
 
-def test_print_shows_the_plans_of_all_characters(opened: Any, planned: Path) -> None:
+def test_print_shows_the_plans_that_are_chosen_and_all_where_none_is(opened: Any, planned: Path) -> None:
     page = opened(planned / "results" / "audit" / "plan.html")
     page.emulate_media(media="print")
-    for character in ("technical", "procedural", "social_interaction"):
-        assert page.is_visible(f"#of-{character}")
+    shown = [page.is_visible(f"#of-{c}") for c in CHARACTERS]
+    assert shown == [True, False, False]
+    colours = page.eval_on_selector(
+        ".tabs :checked + label", "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    )
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    page.emulate_media(media="screen")
+    page.focus("#choose-technical")
+    page.keyboard.press("Space")
+    page.emulate_media(media="print")
+    assert all(page.is_visible(f"#of-{c}") for c in CHARACTERS)
+    assert not page.is_visible(".none-chosen")
+
+
+def test_where_no_character_is_chosen_the_page_says_so(opened: Any, planned: Path) -> None:
+    page = opened(planned / "results" / "audit" / "plan.html")
+    assert not page.is_visible(".none-chosen")
+    page.focus("#choose-technical")
+    page.keyboard.press("Space")
+    assert page.is_visible(".none-chosen")
+
+
+def test_checkboxes_are_named_by_their_words_and_stand_in_their_group(opened: Any, planned: Path) -> None:
+    page = opened(planned / "results" / "audit" / "plan.html")
+    told = page.locator(".plan-choice fieldset").aria_snapshot()
+    assert 'group "Characters of the issue"' in told
+    assert told.count("checkbox") == len(CHARACTERS)
+    assert "☐" not in "".join(line for line in told.splitlines() if "checkbox" in line)
+    assert "☑" not in "".join(line for line in told.splitlines() if "checkbox" in line)
 
 
 @pytest.mark.parametrize("width", (*WIDTHS, 320))

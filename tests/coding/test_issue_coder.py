@@ -30,7 +30,7 @@ from coprod_review.model.planning import (
     VERDICTS,
     Sign,
 )
-from coprod_review.pages.plan_words import what_to_do
+from coprod_review.pages.issue_words import what_to_do
 
 READER = SignReader(SIGNS)
 CODER = IssueCoder.taught(ISSUES, READER, seed=3)
@@ -286,3 +286,73 @@ def test_a_sign_that_cannot_be_read_is_told_with_a_remedy() -> None:
     sign = Sign(sign_id="s", of="harm", says="x", phrases=("(lost",), matches=(), misses=())
     (fault,) = sign_faults([sign], where="signs.yaml")
     assert "docs/patterns.md" in fault.remedy
+
+
+def test_a_word_behind_a_reversing_prefix_is_a_word_of_its_own() -> None:
+    reader = SignReader(
+        [
+            Sign(sign_id="calling", of="procedural", says="calls", phrases=("(escalat*|adher*)",)),
+            Sign(sign_id="calming", of="social_interaction", says="calm", phrases=("de-escalat*",)),
+        ]
+    )
+    assert set(signs_in("Staff de-escalate", reader)) == {"sign:calming"}
+    assert set(signs_in("Staff escalate", reader)) == {"sign:calling"}
+    for text in ("non-adherence", "a non\N{HYPHEN}adherent man", "mis-escalation", "anti-escalation"):
+        assert signs_in(text, reader) == {}
+    for text in (
+        "pre-escalation",
+        "post-escalation",
+        "non - adherence",
+        "de facto escalation",
+        "re-escalate",
+    ):
+        assert set(signs_in(text, reader)) == {"sign:calling"}
+    read = reader.read("They de-escalate now")
+    assert read.places["word:deescalate"] == ((5, 16),)
+
+
+def signs_in(text: str, reader: SignReader) -> dict[str, tuple[tuple[int, int], ...]]:
+    return {name: spans for name, spans in reader.read(text).places.items() if name.startswith("sign:")}
+
+
+def test_english_words_with_non_are_not_taken_for_italian() -> None:
+    assert other_language("Non-adherence, non-compliance") == ""
+    assert other_language("Il paziente non prende la medicina, non dorme") == "Italian"
+
+
+def test_the_signs_of_the_project_read_past_forms_and_reversing_prefixes_as_meant(project: Path) -> None:
+    reader = SignReader(read_signs(project / "config" / "planning" / "signs.yaml"))
+
+    def of(text: str) -> set[str]:
+        return {reader.sign_by_id[name.removeprefix("sign:")].sign_id for name in signs_in(text, reader)}
+
+    for past, present in (
+        ("fell", "falls"),
+        ("had fallen", "falls"),
+        ("broke her wrist", "breaks her wrist"),
+        ("bled", "bleeds"),
+        ("hid the letter", "hides the letter"),
+        ("mistook it", "mistakes it"),
+    ):
+        assert of(past) - {"negations"} == of(present) != set(), past
+    assert "response" not in of("trained in de-escalation")
+    assert "failures" not in of("trained in de-escalation")
+    assert "mental-health" in of("trained in de-escalation")
+    assert "infection" in of("de-contamination of the scope")
+    assert "infection" not in of("a non-infectious rash")
+    assert "everyday-life" in of("non-adherence")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Patienten faller på natten på avdelningen", "Swedish"),
+        ("Vi hittade henne på golvet på avdelningen", "Swedish"),
+        ("Pasienten falt om natten på avdelingen", "Danish or Norwegian"),
+        ("Patienten faldt om natten på afdelingen", "Danish or Norwegian"),
+        ("Medicin på natten", "Danish or Norwegian or Swedish"),
+        ("Pat fell on the way to Malmö", ""),
+    ],
+)
+def test_northern_languages_are_told_apart_or_named_together(text: str, language: str) -> None:
+    assert other_language(text) == language

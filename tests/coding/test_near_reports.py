@@ -74,6 +74,56 @@ def test_a_topic_that_stands_once_in_a_report_may_be_a_homonym_and_does_not_coun
     assert [item.report_id for item in found if item.topics] == ["b"]
 
 
+FALLS = Sign(sign_id="falls", of="technical", says="falls", phrases=("(fall|falls|fell|hip|bleed*)",))
+
+
+def topics_near(text: str, telling: tuple[str, ...], *reports: Report) -> dict[str, tuple[str, ...]]:
+    found = nearest(
+        text,
+        reports,
+        characters_by_report={},
+        characters=("technical",),
+        n=5,
+        telling=telling,
+        signs=SignReader([FALLS]),
+    )
+    return {item.report_id: item.topics for item in found}
+
+
+def test_past_forms_are_near_to_the_present() -> None:
+    abstract = "Ramps and lamps were tried by many."
+    report = Report(
+        report_id="a", record_ids=(), title="When residents fall and bones break", abstract=abstract
+    )
+    for text, telling in (("he fell", "fell"), ("it broke", "broke"), ("she has fallen", "fallen")):
+        assert topics_near(text, (telling,), report) != {}
+    slips = Report(report_id="b", record_ids=(), title="Slips in the bath", abstract="Mats were tried.")
+    assert topics_near("he slipped", ("slipped",), slips) != {}
+
+
+def test_a_word_that_is_said_twice_makes_no_topic_of_a_report() -> None:
+    counts = Report(
+        report_id="a", record_ids=(), title="A checklist", abstract="Deaths fell, and stay fell, by ward."
+    )
+    assert topics_near("He fell on a lamp and hurt his hip", ("fell", "hip"), counts) == {}
+
+
+def test_a_topic_that_a_shared_word_alone_makes_does_not_count_beside_it() -> None:
+    counts = Report(
+        report_id="a", record_ids=(), title="A checklist", abstract="Deaths fell, and bleeding was seen."
+    )
+    hips = Report(report_id="b", record_ids=(), title="Lamps", abstract="A fall, and the hip was bleeding.")
+    assert topics_near("He fell at dusk", ("fell",), counts, hips) == {}
+    assert set(topics_near("He fell at dusk on the hip", ("fell", "hip"), hips)) == {"b"}
+
+
+def test_a_word_with_a_reversing_prefix_is_not_near_to_the_word_without_it() -> None:
+    report = Report(report_id="a", record_ids=(), title="Escalation by families", abstract="Wards were seen.")
+    reverse = Report(report_id="b", record_ids=(), title="De‑escalation", abstract="Wards.")
+    assert set(topics_near("training in de-escalation", ("de-escalation",), report, reverse)) == {"b"}
+    assert set(topics_near("training in escalation", ("escalation",), report, reverse)) == {"a"}
+
+
 def test_verbs_of_every_day_and_times_make_nothing_near_even_where_they_tell_the_character() -> None:
     report = Report(report_id="r5", record_ids=(), title="Told and booked within a week", abstract="")
     for text in ("she was told", "never booked", "a week"):

@@ -236,3 +236,34 @@ def test_a_review_that_is_run_again_ends_with_its_stages_where_it_is_asked_to_en
     assert select.select([told], [], [], 30)[0], "the stage goes on"
     assert os.read(told, 100) == b""  # nobody has the line open any more
     os.close(told)
+
+
+def test_what_lies_beside_a_run_is_told_as_not_compared_and_what_no_command_writes_as_added(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    results = review / "results"
+    (results / "figures" / "one_column").mkdir()
+    (results / "next").mkdir()
+    drawn = next(path for path in (results / "figures").glob("*.svg"))
+    shutil.copy(drawn, results / "figures" / "one_column" / drawn.name)
+    (results / "next" / "coding.csv").write_text("report\n", encoding="utf-8")
+    assert run(review, "verify") == 0
+    told = last_line(capfd)
+    assert f"NOT compared: 2 files beside the run, of no list: figures/one_column/{drawn.name}, next/" in told
+    for name in ("figures/one_column/forged.png", "next/x.html"):
+        (results / name).write_text("forged", encoding="utf-8")
+    assert run(review, "verify") == 2
+    lines = capfd.readouterr().out.splitlines()
+    assert "  figures/one_column/forged.png" in lines and "  next/x.html" in lines
+    assert lines[-1].startswith("NOT VERIFIED: 2 added of ")
+
+
+def test_a_link_in_place_of_a_result_is_no_result(
+    review: Path, tmp_path: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = review / "results" / "report.html"
+    shutil.move(page, tmp_path / "elsewhere.html")
+    page.symlink_to(tmp_path / "elsewhere.html")
+    assert run(review, "verify") == 2
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[:2] == ["results, a link to another place: 1", "  report.html"]

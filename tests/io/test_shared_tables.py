@@ -39,12 +39,3 @@ def test_every_text_of_a_parquet_file_is_found_however_deep_it_lies() -> None:
     stream = io.BytesIO()
     pq.write_table(table.slice(0, 3), stream)
     assert set("abcdefg") <= set(texts_in(".parquet", stream.getvalue()))
-
-
-def test_a_page_is_searched_with_its_tags_and_without_them() -> None:
-    texts = list(texts_in(".html", b"<p title='one'>two<b>three</b></p> &eacute; \\u00e9"))
-    assert texts == [
-        "<p title='one'>two<b>three</b></p> é é",
-        " two three   é é",
-        "twothree é é",
-    ]

@@ -13,7 +13,7 @@ from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.corpus import Coder
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.results import Results
-from coprod_review.pages.settled_by import settled_by
+from coprod_review.pages.settled_by import by_whom, settled_by
 from coprod_review.pages.totals import with_totals
 
 
@@ -79,3 +79,27 @@ def test_who_settled_codes_is_told_from_the_data(
     project: Path, kinds: dict[str, str], statuses: dict[str, tuple[str, ...]], sentence: str
 ) -> None:
     assert told(project, kinds=kinds, statuses=statuses) == sentence
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (MODELS, "People have settled none of the 3 codes"),
+        ({"one": "person", "two": "person", "judge": "person"}, "People have settled 1 of the 3 codes"),
+    ],
+)
+def test_pages_for_planning_say_how_many_codes_people_settled(kinds: dict[str, str], said: str) -> None:
+    coders = [
+        Coder(name=name, kind=kind, role="reader", how="", codebook="1", blind=True)
+        for name, kind in kinds.items()
+    ]
+    codes = [
+        CodeOfRecord(report_id=f"r{n}", dimension="framing", codes=("none",), status=status, coders=by)
+        for n, (status, by) in enumerate(
+            [("adjudicated", ("judge",)), ("agreed", ("one", "two")), ("waiting", ("one", "two"))]
+        )
+    ]
+    told = by_whom(codes, coders)
+    assert told.startswith(said)
+    assert "Read a report before" in told
+    assert by_whom([], coders) == ""

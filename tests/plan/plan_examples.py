@@ -48,6 +48,9 @@ def sources_of(project: Path, *, measured: bool = True) -> Sources:
             "high": "0.4",
             "sensitivity_low": "0.1",
             "sensitivity_high": "0.5",
+            "n": "10.5",
+            "chance_share": "0.08",
+            "chance_high": "0.2",
             "number_id": f"model.{character}.untapped",
         }
         for character in CHARACTERS

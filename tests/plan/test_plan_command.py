@@ -40,6 +40,26 @@ def test_an_issue_is_planned_for_from_the_files_of_a_run(
     assert "no clinical advice" in " ".join(told.split())
 
 
+def test_plans_and_pages_for_planning_say_who_coded(
+    plan: Plan, run_of: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    who = "language models that agree as blind readers"
+    assert plan("falls at home", "--character", "technical") == 0
+    assert who in " ".join(capsys.readouterr().out.split())
+    page = tmp_path / "plan.html"
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
+    assert who in page.read_text(encoding="utf-8")
+    shutil.copytree(run_of, tmp_path / "r")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path / "r")
+        assert main(["site"]) == 0
+    for name in ("plan.html", "model.html"):
+        told = (tmp_path / "r" / "results" / "audit" / name).read_text(encoding="utf-8")
+        head = told[: told.index("<h2")]
+        assert "People have settled none of the <a" in head
+        assert who in head
+
+
 def test_a_text_on_no_safety_issue_gets_told_so_and_no_plan(
     plan: Plan, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -65,6 +85,14 @@ def test_an_issue_may_stand_in_a_file(plan: Plan, tmp_path: Path, capsys: pytest
     path.write_text("The handover between shifts lost the list of patients.\n", encoding="utf-8")
     assert plan("--file", str(path)) == 0
     assert "PROCEDURAL" in capsys.readouterr().out
+
+
+def test_a_text_file_in_another_encoding_says_what_notepad_calls_the_right_one(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "issue.txt").write_bytes("falls at home".encode("utf-16"))
+    assert plan("--file", str(tmp_path / "issue.txt")) == 2
+    assert "Notepad does so at Save As" in capsys.readouterr().err
 
 
 def test_a_character_may_be_chosen_without_any_text(plan: Plan, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,6 +152,26 @@ def test_a_page_is_the_same_twice(plan: Plan, tmp_path: Path) -> None:
     for name in ("a.html", "b.html"):
         assert plan("falls at home", "--character", "technical", "--page", str(tmp_path / name)) == 0
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+def test_a_page_is_written_over_until_people_write_in_it(
+    plan: Plan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "plan.html"
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
+    assert plan("pumps that leak", "--character", "technical", "--page", str(page)) == 0
+    written = page.read_text(encoding="utf-8")
+    assert "leak" in written
+    agreed = "<p>Agreed: new sockets.</p>"
+    for edited in (written.replace("</h1>", f"</h1>{agreed}", 1), written + agreed, written[:-90]):
+        page.write_text(edited, encoding="utf-8")
+        assert plan("falls at home", "--character", "technical", "--page", str(page)) == 2
+        assert page.read_text(encoding="utf-8") == edited
+        told = " ".join(capsys.readouterr().err.split())
+        assert "somebody has written in it" in told
+        assert "--force writes over it" in told
+    assert plan("falls at home", "--character", "technical", "--page", str(page), "--force") == 0
+    assert plan("falls at home", "--character", "technical", "--page", str(page)) == 0
 
 
 def test_a_page_of_a_text_on_no_safety_issue_says_so_and_draws_nothing(plan: Plan, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.audit.plan_page import plan_page
 from coprod_review.model.coding import Evidence
-from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, NearReport, Plan
+from coprod_review.model.plan import MET, OPEN, PERHAPS, UNKNOWN, Measured, NearReport, Plan
 from coprod_review.model.planning import (
     CHOSEN,
     NO_ISSUE,
@@ -19,7 +20,15 @@ from coprod_review.model.planning import (
     Grounds,
     Reading,
 )
-from coprod_review.pages.plan_words import ADVICE, NEARLY, cited_words, in_short, percent, short_citation
+from coprod_review.pages.issue_words import NEARLY
+from coprod_review.pages.plan_words import (
+    ADVICE,
+    beside_chance,
+    cited_words,
+    in_short,
+    percent,
+    short_citation,
+)
 from coprod_review.plan.data import plan_as_data
 from coprod_review.plan.make import make_plan
 from coprod_review.plan.words import lines_of
@@ -60,7 +69,7 @@ def test_what_no_report_has_on_record_is_named_without_none_and_without_traditio
 def test_what_a_row_comes_to_is_told_in_sentences(plan: Plan) -> None:
     told = " ".join(in_short(plan.rows[0]))
     lead = "Research gives this less attention than argued for, by more than chance explains: "
-    assert f"{lead}Safety for patients (patient as object)" in told
+    assert f"{lead}Protective (below by 20 % of the row (5 to 30))" in told.replace("\u00a0", " ")
     assert "On record for none of these reports: Mitigation (none found, at most 3 of 14)" in told
     assert "not that nobody tried it" in told
     assert "co-innovation (voluntary, system); found in 2 of 14" in told
@@ -111,7 +120,7 @@ def test_one_place_to_start_and_the_near_reports_stand_before_rows_whose_argumen
 
 def test_only_what_patients_could_give_is_called_untapped(plan: Plan) -> None:
     (told,) = [s for s in in_short(plan.rows[0]) if s.startswith("Research")]
-    assert "(patient as object) (below by" in told
+    assert "Protective (below by" in told
 
 
 def test_the_whole_argument_is_told_on_request(plan: Plan) -> None:
@@ -247,3 +256,75 @@ def test_sources_are_cited_by_author_and_year() -> None:
     assert cited_words(["osborne2016", "leape1994", "osborne2013a", "review", "odd"], words) == (
         "Osborne & Ek 2016, Leape 1994, Osborne 2013, This review, odd"
     )
+
+
+def test_the_untapped_share_of_a_row_stands_beside_what_chance_alone_gives(plan: Plan, bare: Plan) -> None:
+    told = text_of(plan, is_full=True).replace("\u00a0", " ")
+    assert "untapped 30 % (10 to 40), by chance alone 8 % (up to 20); further off than chance gives." in told
+    assert "by chance" not in text_of(bare, is_full=True)
+    at_limit = replace(plan.rows[0], chance=Measured(value=0.1, high=0.3))
+    assert beside_chance(at_limit) == "just at the limit of chance"
+    assert (
+        beside_chance(replace(at_limit, chance=Measured(value=0.1, high=0.31))) == "as near as chance gives"
+    )
+
+
+def test_positions_have_one_name_and_their_labels_once(plan: Plan) -> None:
+    told = text_of(plan, is_full=True)
+    assert told.count("Safety for patients (patient as object)") == 1
+    assert told.index("Protective is “Safety for") < told.index("TECHNICAL")
+
+
+def test_forms_stand_with_nature_and_locus_wherever_they_are_counted(plan: Plan) -> None:
+    told = text_of(plan, is_full=True)
+    assert "Co-innovation (voluntary, system) 2" in told
+    assert "Others use these names otherwise" in told
+
+
+def test_journal_and_doi_of_a_near_report_are_told(project: Path) -> None:
+    near = NearReport(
+        report_id="r1",
+        title="Pumps",
+        authors="A",
+        year="2020",
+        nearness=0.4,
+        words=("pump",),
+        topics=(),
+        same_character=True,
+        characters=(),
+        position="",
+        strategies=(),
+        container="Journal of Invented Pumps",
+        doi="10.1000/pump",
+    )
+    plan = make_plan(reading_of("technical"), sources_of(project), nearest=[near])
+    assert "Journal of Invented Pumps, doi:10.1000/pump." in text_of(plan)
+    page = plan_page(plan, figure="")
+    assert "<cite>Journal of Invented Pumps</cite>" in page
+    assert 'href="https://doi.org/10.1000/pump"' in page
+
+
+def test_the_page_goes_from_where_to_start_over_near_reports_and_rows_to_the_scores(project: Path) -> None:
+    said = Evidence(field="issue", start=0, end=3, quote="the", code="technical", rule="word:the", weight=0.5)
+    reading = replace(
+        reading_of("technical"),
+        probabilities={"technical": 0.9, "procedural": 0.4},
+        grounds={"technical": Grounds(code="technical", score=0.7, intercept=0.2, evidence=(said,))},
+    )
+    page = plan_page(make_plan(reading, sources_of(project)), figure="<svg></svg>", site="audit/")
+    places = [page.index(f'id="{name}"') for name in ("start", "view", "technical", "why")]
+    assert places == sorted(places)
+    assert "<details><summary>What each passage adds" in page
+    assert "--character" not in page
+    assert "ask whoever made this page" in page
+    assert '<a href="audit/plan.html">' in page
+    assert "open only where this page lies" in page
+    assert 'title="reports, technical issues: protective"' in page
+    assert '<tr class="whole">' in page and "by chance alone" in page
+
+
+def test_what_to_do_without_a_plan_names_no_option_on_a_page(project: Path) -> None:
+    plan = make_plan(Reading(text="so", verdict=UNSURE, codes=(), because="Thus."), sources_of(project))
+    page = plan_page(plan, figure="")
+    assert "--character" not in page
+    assert "ask whoever made this page for the plan of a character" in page

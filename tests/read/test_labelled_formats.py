@@ -169,7 +169,7 @@ def test_a_broken_quotation_mark_in_embase_rows_costs_no_field(read):
     )
     records, _, _ = read(text)
     assert [(r.doi, r.source_id) for r in records] == [("10.5555/1", ""), ("", "L1")]
-    assert records[0].authors == ("Ek, A",)
+    assert records[0].authors == ("Ek, A.",)
 
 
 def test_rows_before_a_broken_quotation_mark_are_read_once(read):
@@ -177,7 +177,7 @@ def test_rows_before_a_broken_quotation_mark_are_read_once(read):
         '"TITLE","Talk"\n"AUTHOR NAMES","Ek A."\n""\n"EMTREE MEDICAL INDEX TERMS","a" b"\n"DOI","10.5555/1"\n'
     )
     (record,) = read(text)[0]
-    assert (record.title, record.authors, record.doi) == ("Talk", ("Ek, A",), "10.5555/1")
+    assert (record.title, record.authors, record.doi) == ("Talk", ("Ek, A.",), "10.5555/1")
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.name_lists import in_usual_order
-from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.names import family_given
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coprod_review.errors import ReviewError
-from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.name_cells import split_authors
+from coprod_review.read.names import family_given
 from coprod_review.read.references import split_references
 
 EXPORTS = Path(__file__).parent / "exports"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.read.names import family_given, split_authors
+from coprod_review.read.name_cells import split_authors
+from coprod_review.read.names import family_given
 from coprod_review.read.source_line import split_source
 
 

@@ -79,4 +79,5 @@ def test_a_plan_without_rows_says_so_in_place_of_a_drawing(project: Path) -> Non
 def test_the_data_hold_every_number_that_is_drawn(project: Path) -> None:
     rows = data(plan_of(project, "technical")).rows
     assert [row["code"] for row in rows][:3] == ["protective", "consultative", "partnership"]
-    assert {"code": "mitigation", "n": 0, "at_most": 3.0}.items() <= rows[4].items()
+    assert {"code": "all", "untapped": 0.3, "chance": 0.08, "chance_high": 0.2}.items() <= rows[3].items()
+    assert {"code": "mitigation", "n": 0, "at_most": 3.0}.items() <= rows[5].items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.render.wording import count, plural
+from coprod_review.render.wording import count, percent, places_of, plural
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,9 @@ def test_counts_from_ten_thousand_on_are_written_in_groups(value, written):
 
 def test_a_count_beside_its_noun_is_written_so_too():
     assert plural(100_812, "record") == "100,812 records"
+
+
+def test_shares_side_by_side_have_the_decimals_that_pages_give_them() -> None:
+    assert places_of([0.155, 0.098, None]) == 1
+    assert places_of([0.155, 0.1, 0.0]) == 0
+    assert percent(0.1548, 1) == "15.5\u00a0%"

@@ -96,3 +96,21 @@ def test_effects_are_not_asked_unless_the_codebook_has_a_question_of_its_own(res
     known = results.codebook.dimensions
     more = replace(results.codebook, dimensions={**known, "outcome": known["framing"]})
     assert asks_of_effects(replace(results, codebook=more))
+
+
+def test_forms_stand_with_nature_and_locus_and_with_whose_names_they_are(results: Results) -> None:
+    known = counted(results)
+    known = replace(
+        known,
+        tables={
+            "plans": [
+                {**row, "code": row["code"].replace("no_single_form", "co_design")}
+                for row in known.tables["plans"]
+            ]
+        },
+    )
+    environment = report_environment(known, {}, printer=NumberPrinter(ledger=known.ledger, lists=""))
+    html = environment.get_template("doings.html").render(where={"planner": "audit/plan.html"})
+    told = " ".join(Markup(html).striptags().split())
+    assert told.count("co-design (voluntary, individual; 1)") == 2
+    assert told.index("Others use these names otherwise") < told.index("For an issue of your own")

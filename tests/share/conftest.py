@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -69,9 +70,34 @@ def finished(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def shared(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Its shared copy; tests must not change it."""
-    copy = tmp_path_factory.mktemp("copies") / "copy"
+    return share(finished, tmp_path_factory.mktemp("copies") / "copy")
+
+
+@pytest.fixture(scope="session")
+def described(finished: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished review with its crate and the list of its sums; tests must not change it."""
+    return describe(Path(shutil.copytree(finished, tmp_path_factory.mktemp("described") / "review")))
+
+
+@pytest.fixture(scope="session")
+def described_copy(described: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shared copy of the review with a crate; tests must not change it."""
+    return share(described, tmp_path_factory.mktemp("described_copies") / "copy")
+
+
+def describe(review: Path) -> Path:
+    """Give a review a workflow and a crate; the review."""
+    (review / "Snakefile").write_text('include: "rules/read.smk"\n', encoding="utf-8")
+    (review / "rules").mkdir(exist_ok=True)
+    (review / "rules" / "read.smk").write_text("rule read:\n", encoding="utf-8")
+    run_all(review, "crate")
+    return review
+
+
+def share(review: Path, copy: Path) -> Path:
+    """Write the copy of a review; the copy."""
     before = Path.cwd()
-    os.chdir(finished)
+    os.chdir(review)
     try:
         assert main(["share", str(copy)]) == 0
     finally:

@@ -344,14 +344,15 @@ def test_what_the_run_lists_as_no_result_is_in_no_copy_and_told(
     names, _ = paths_below(results)
     sums = {name: sha256_and_size(results / name)[0] for name in names}
     (results / SUMS_NAME).write_text(sums_text(sums), encoding="utf-8")
-    for name in ("private_notes.txt", "next/queue.csv", "figures/one_column/map.svg"):
+    beside = ("next/coding.csv", "simulate/measures.csv", "figures/one_column/map.svg", "logs/notes.html")
+    for name in ("private_notes.txt", *beside):
         (results / name).parent.mkdir(parents=True, exist_ok=True)
         (results / name).write_text("secret\n", encoding="utf-8")
     assert run(tmp_path / "review", "share", tmp_path / "copy") == 0
     copied = tmp_path / "copy" / "results"
-    assert not (copied / "private_notes.txt").exists()
-    assert (copied / "next" / "queue.csv").exists() and (copied / "figures" / "one_column").exists()
+    assert not [name for name in ("private_notes.txt", *beside) if (copied / name).exists()]
     assert "private_notes.txt" not in (tmp_path / "copy" / "withheld.csv").read_text(encoding="utf-8")
     told = capfd.readouterr().err
-    assert "results/private_notes.txt: not in results/SHA256SUMS, so that it is no result" in told
+    assert "not in results/SHA256SUMS, so that it is no result" in told
+    assert all(f"results/{name}" in told for name in ("private_notes.txt", *beside))
     assert run(tmp_path / "review", "share", "--verify", tmp_path / "copy") == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -22,22 +22,26 @@ from coprod_review.audit.packed import packed_text
 from coprod_review.audit.plan_page import plan_style, site_plan_page
 from coprod_review.audit.report_pages import FIELD_WORDS, view_of
 from coprod_review.audit.said import Said, said_by
-from coprod_review.audit.site import Page, Site
+from coprod_review.audit.site import REPORTS, Page, Site
 from coprod_review.audit.trail import kinds_of_coders
 from coprod_review.model.coding import Coding
 from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.number import Number
 from coprod_review.model.plan import Plan
+from coprod_review.model.shown_text import shown
 from coprod_review.model.specification import VARIED_WORDS
 from coprod_review.pages.enriched import Fetched
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.history import Histories
 from coprod_review.pages.ledger import NumberPrinter
 from coprod_review.pages.results import Results
-from coprod_review.pages.settled_by import settled_by
+from coprod_review.pages.settled_by import by_whom, settled_by
 from coprod_review.pages.titles import GROUPS, Titles
 from coprod_review.pages.totals import with_totals
 from coprod_review.pages.wording import STATUS_WORDS, counted
+
+CodingsOf = Callable[[Sequence[str]], Sequence[Coding]]
+"""What was coded of some reports, by their ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,23 +123,31 @@ def draw_site(
     *,
     plans: Sequence[Plan] = (),
     histories: Histories | None = None,
+    said: Said | None = None,
+    codings_of: CodingsOf | None = None,
 ) -> Iterator[Page]:
-    """Every page of the site, with its path from the site's folder; `results` have all codings.
+    """Every page of the site, with its path from the site's folder.
 
+    Without `said` and `codings_of`, which tells the codings of some reports, `results` have all codings.
     Raises ReviewErrors where evidence does not hold or a number counts what is not there.
     """
-    said = said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
+    if said is None:
+        said = said_by((c.coder, c.dimension, c.report_id, c.codes) for c in results.codings)
     site = site_of(results, lines_by_export, around, plans=plans, histories=histories, said=said)
-    by_report: dict[str, list[Coding]] = {}
-    for coding in results.codings:
-        by_report.setdefault(coding.report_id, []).append(coding)
+    codings_of = codings_of or _codings_at_hand(results)
     rows: list[Listed] = []
     for job in site.jobs():
-        codings = [coding for name in job.names for coding in by_report.get(name, ())]
-        pages, found = site.draw(job, codings)
+        pages, found = site.draw(job, codings_of(job.names) if job.kind == REPORTS else ())
         yield from pages
         rows += found
     yield from draw_rest(site, rows, plans)
+
+
+def _codings_at_hand(results: Results) -> CodingsOf:
+    by_report: dict[str, list[Coding]] = {}
+    for coding in results.codings:
+        by_report.setdefault(coding.report_id, []).append(coding)
+    return lambda names: [coding for name in names for coding in by_report.get(name, ())]
 
 
 def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iterator[Page]:
@@ -143,6 +155,10 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
 
     `rows` are those of all reports, by report id.
     """
+    return ((path, shown(text)) for path, text in _rest(site, rows, plans))
+
+
+def _rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iterator[Page]:
     results, environment = site.results, site.environment
     yield "style.css", _style(len(results.codebook.dimensions))
     for name in ("list.js", "report.js", "number.js"):
@@ -166,7 +182,7 @@ def draw_rest(site: Site, rows: Sequence[Listed], plans: Sequence[Plan]) -> Iter
     )
     yield from _model_pages(environment, results, site.titles)
     if plans:
-        yield "plan.html", site_plan_page(environment, plans)
+        yield "plan.html", site_plan_page(environment, plans, coded_by=_coded_by(results, site.titles))
     yield from _index_pages(environment, results, rows)
 
 
@@ -203,7 +219,7 @@ def _index_pages(environment: Environment, results: Results, rows: Sequence[List
 def _model_pages(environment: Environment, results: Results, titles: Titles) -> Iterator[Page]:
     if results.partnership is None:
         return
-    printer = NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+    printer = _printer(results, titles)
     yield "model.js", packed_text("model.js")
     yield "model_data.js", model_data(results, results.partnership)
     yield (
@@ -215,8 +231,18 @@ def _model_pages(environment: Environment, results: Results, titles: Titles) -> 
             passed_by=passed_by,
             varied_words=VARIED_WORDS,
             settled_by=settled_by(results),
+            coded_by=_coded_by(results, titles),
         ),
     )
+
+
+def _printer(results: Results, titles: Titles) -> NumberPrinter:
+    """Prints numbers on the pages that stand beside the folder of lists."""
+    return NumberPrinter(ledger=results.ledger, lists="lists/", title=titles.of)
+
+
+def _coded_by(results: Results, titles: Titles) -> Markup:
+    return by_whom(results.codes, results.coders, printer=_printer(results, titles))
 
 
 def _groups(results: Results) -> dict[str, list[Number]]:

@@ -15,33 +15,46 @@ from coprod_review.audit.packed import packed_text
 from coprod_review.model.plan import Plan
 from coprod_review.model.planning import CHOSEN, Grounds
 from coprod_review.pages.environment import page_environment, stylesheet
-from coprod_review.pages.plan_words import (
-    ADVICE,
-    COUNTING,
-    STANDING_WORDS,
+from coprod_review.pages.issue_words import (
+    ASK_ON_PAGE,
+    CHOOSE_ON_PAGE,
     VERDICT_WORDS,
-    cited_words,
-    count_words,
-    in_short,
     near_by,
     nearly_words,
     passages_of,
-    percent,
-    reach_words,
-    share_words,
     what_to_do,
     where_it_sits,
+)
+from coprod_review.pages.names import doi_link
+from coprod_review.pages.plan_words import (
+    COUNTING,
+    NAMES_OF_FORMS,
+    STANDING_WORDS,
+    beside_chance,
+    chance_words,
+    cited_words,
+    count_words,
+    in_short,
+    limits_of,
+    percent,
+    positions_key,
+    share_words,
+    start_of,
 )
 from coprod_review.pages.wording import humane, in_words
 
 SHOWN_PASSAGES = 8
 
 NAMES: dict[str, Any] = {
-    "advice": ADVICE,
     "counting": COUNTING,
     "parts": count_words,
     "standing_words": STANDING_WORDS,
     "in_short": in_short,
+    "names_of_forms": NAMES_OF_FORMS,
+    "chance": chance_words,
+    "beside_chance": beside_chance,
+    "positions_key": positions_key,
+    "doi_link": doi_link,
     "near_by": near_by,
     "share": percent,
     "shares": share_words,
@@ -64,9 +77,10 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
         lists=f"{site}lists/" if site else "",
         verdict=VERDICT_WORDS[plan.reading.verdict],
         sits=where_it_sits(plan),
-        to_do=what_to_do(plan.reading),
-        nearly=nearly_words(plan.reading),
-        reach=reach_words(plan),
+        to_do=what_to_do(plan.reading, choose=CHOOSE_ON_PAGE),
+        nearly=nearly_words(plan.reading, ask=ASK_ON_PAGE),
+        start=start_of(plan) if plan.rows else None,
+        limits=limits_of(plan) if plan.rows else "",
         marked=_marked(plan),
         likelihoods=_likelihoods(plan),
         cited=partial(cited_words, words=plan.source_words),
@@ -74,12 +88,13 @@ def plan_page(plan: Plan, *, figure: str, site: str = "") -> str:
     )
 
 
-def site_plan_page(environment: Environment, plans: Sequence[Plan]) -> str:
-    """The page of the site: the rows of all plans, of which the reader chooses."""
+def site_plan_page(environment: Environment, plans: Sequence[Plan], *, coded_by: Markup) -> str:
+    """The page of the site: the rows of all plans, of which the reader chooses; `coded_by` says who coded."""
     return environment.get_template("plan.html").render(
         root="",
         rows=[row for plan in plans for row in plan.rows],
-        reach=reach_words(plans[0]) if plans else "",
+        limits=limits_of(plans[0]) if plans else "",
+        coded_by=coded_by,
         cited=partial(cited_words, words=dict(ChainMap(*(dict(plan.source_words) for plan in plans)))),
         lacks=list(dict.fromkeys(lack for plan in plans for lack in plan.lacks)),
         **NAMES,

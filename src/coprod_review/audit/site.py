@@ -33,6 +33,7 @@ from coprod_review.audit.trail import Trails, checked, letters_of
 from coprod_review.model.coding import Coding
 from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.number import Number
+from coprod_review.model.shown_text import shown
 from coprod_review.pages.history import Histories
 from coprod_review.pages.names import page_name
 from coprod_review.pages.results import Results
@@ -133,7 +134,7 @@ class Site:
             SAID: self._said_pages,
             BETWEEN: self._between_pages,
         }[job.kind]
-        return (page for name in job.names for page in draw(name)), []
+        return ((path, shown(text)) for name in job.names for path, text in draw(name)), []
 
     def _report_pages(
         self, report_ids: Sequence[str], codings: Iterable[Coding]
@@ -159,7 +160,7 @@ class Site:
                 after=after,
                 events=events,
             )
-            pages.append((f"reports/{page_name(report_id)}.html", text))
+            pages.append((f"reports/{page_name(report_id)}.html", shown(text)))
             rows.append(listed(trail, events))
         return pages, rows
 

@@ -36,7 +36,7 @@ class Output:
     of one of the names `holds`. What has no such mark is looked after by its command. `unless_given` tells
     where it goes without the option; `is_setting`: config is its place, where nothing is written over by
     force. `is_worked_in`: people go on in it, so that it is known by its digest as well (`io.as_written`),
-    and is written over only as long as nobody has changed it.
+    beside a table and within a page, and is written over only as long as nobody has changed it.
     """
 
     endings: Sequence[str] = ()
@@ -63,7 +63,8 @@ class Output:
         """Whether people may have changed such an output since it was written there."""
         from coprod_review.io import as_written
 
-        return self.is_worked_in and not as_written.is_as_written(path)
+        is_ours = as_written.is_sealed if self.says else as_written.is_as_written
+        return self.is_worked_in and not is_ours(path)
 
     def is_at(self, path: Path) -> bool:
         """Whether what lies there is empty, or such an output, be it changed since."""
@@ -93,9 +94,9 @@ def parquet(*columns: str) -> Output:
     return Output(endings=(".parquet",), columns=columns)
 
 
-def page(says: str) -> Output:
-    """A page that holds these words."""
-    return Output(endings=(".html", ".htm"), says=says)
+def page(says: str, *, is_worked_in: bool = False) -> Output:
+    """A page that holds these words; one that is worked in holds its digest as well."""
+    return Output(endings=(".html", ".htm"), says=says, is_worked_in=is_worked_in)
 
 
 def folder(*holds: str) -> Output:
@@ -200,7 +201,7 @@ def _refuse_others(named: Named) -> None:
         return
     if named.output.is_at(named.path):
         if named.output.is_changed_at(named.path):
-            raise _refusal(named, *_CHANGED)
+            raise _refusal(named, *(_WRITTEN_IN if named.output.says else _CHANGED))
         return
     if named.output.endings:
         problem = "this file is there already, and is none that this command writes"
@@ -216,6 +217,11 @@ _CHANGED = (
     "this table is not as the command has written it: somebody has worked in it or saved it anew, or the "
     "file with its digest (the same name and .sha256) no longer lies beside it",
     "name another file, or move this one away; --force writes over it, and what was changed in it is lost",
+)
+
+_WRITTEN_IN = (
+    "this page is not as the command has written it: somebody has written in it or saved it anew",
+    "name another file, or move this one away; --force writes over it, and what was written in it is lost",
 )
 
 

@@ -41,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--page",
         type=Path,
         metavar="OUT.html",
-        writes=page("<title>Plan for one safety issue</title>"),
+        writes=page("<title>Plan for one safety issue</title>", is_worked_in=True),
         help="write the plan as one page that needs no network",
     )
     add("--full", action="store_true", help="every argument in full, for every position")
@@ -133,10 +133,11 @@ def _told(plan: Plan, arguments: argparse.Namespace) -> list[str]:
 
 def _write_page(plan: Plan, arguments: argparse.Namespace) -> None:
     from coprod_review.audit.plan_page import plan_page
+    from coprod_review.io.as_written import sealed
     from coprod_review.io.files import write_text
     from coprod_review.render.planning_view import planning_view
 
     site = arguments.results / paths.AUDIT.name
     way = Path(os.path.relpath(site, arguments.page.parent)).as_posix() + "/" if site.is_dir() else ""
-    write_text(arguments.page, plan_page(plan, figure=planning_view(plan), site=way))
+    write_text(arguments.page, sealed(plan_page(plan, figure=planning_view(plan), site=way)))
     logging.getLogger("coprod_review").info("plan: %s", arguments.page)

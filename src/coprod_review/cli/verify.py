@@ -90,8 +90,16 @@ def run(arguments: argparse.Namespace) -> int:
         else f"so are the {counted(verdict.n_inputs, 'input')} "
         f"and {counted(verdict.n_of_workflow, 'file')} of the workflow"
     )
-    print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}")
+    print(f"VERIFIED: all {verdict.n_files:,} files are as the run wrote them; {inputs}{_beside(verdict)}")
     return 0
+
+
+def _beside(verdict: Verdict) -> str:
+    """What lies beside the run and has no sum."""
+    if not verdict.beside:
+        return ""
+    names = ", ".join(verdict.beside[:3]) + (", ..." if len(verdict.beside) > 3 else "")
+    return f". NOT compared: {counted(len(verdict.beside), 'file')} beside the run, of no list: {names}"
 
 
 def _not_verified(error: ReviewError) -> int:
@@ -109,30 +117,61 @@ def _sum(text: str) -> str:
 
 
 def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:
-    """Verify a shared copy as `share --verify` does; without the holder's exports, that it is whole."""
-    from coprod_review.tasks.share.verify import verify, verify_whole
+    """Verify a shared copy as `share --verify` does; for who has none of its exports, that it is whole."""
+    from coprod_review.tasks.share.verify import published_name, verify, verify_whole
 
-    against = arguments.against or (Path() if paths.EXPORTS.is_dir() else None)
     if arguments.rerun:
-        raise ReviewError(
-            "a shared copy has no exports, so it cannot be run again",
-            where=str(copy),
-            remedy="leave --rerun out, or verify the results of the review itself",
-        )
+        raise _no_rerun(copy)
+    against = _holder(copy, arguments.against)
     with no_collection():
-        if against is None or against.resolve() == copy.resolve():
-            digest = verify_whole(copy)
-            print(
-                f"VERIFIED as whole: the copy is as it was written (SHA-256 of its list: {digest}). "
-                "To compare its withheld texts too: --against REVIEW, with exports in REVIEW/corpus/exports/"
-            )
-        else:
-            digest = verify(copy, against=against)
-            print(f"VERIFIED: the copy is whole and agrees with {against.resolve()} as far as told above")
-    if arguments.sha256 and arguments.sha256.lower() != digest:
-        print(f"NOT VERIFIED: the list of sums has not the published SHA-256 but {digest}")
-        return USER_MISTAKE
+        digest = verify(copy, against=against) if against else verify_whole(copy)
+        published = published_name(copy, arguments.sha256) if arguments.sha256 else ""
+    of_published = f"; {published} has the published SHA-256" if published else ""
+    if against:
+        print(
+            f"VERIFIED: the copy is whole and agrees with {against.resolve()} "
+            f"as far as told above{of_published}"
+        )
+    else:
+        print(
+            f"VERIFIED as whole: the copy is as it was written (SHA-256 of its list: {digest})"
+            f"{of_published}. "
+            "To compare its withheld texts too: --against REVIEW, with its exports in REVIEW/corpus/exports/"
+        )
     return 0
+
+
+def _holder(copy: Path, named: Path | None) -> Path | None:
+    """The folder to compare a copy with: the one that is named, or that of now if it has exports of it."""
+    from coprod_review.tasks.share.verify import has_exports_of
+
+    if named is None:
+        here = Path()
+        return here if here.resolve() != copy.resolve() and has_exports_of(copy, here) else None
+    if not named.is_dir():
+        raise ReviewError(
+            "there is no such folder",
+            where=str(named),
+            remedy="name with --against the folder that has the exports in corpus/exports/",
+        )
+    return None if named.resolve() == copy.resolve() else named
+
+
+def _no_rerun(copy: Path) -> ReviewError:
+    from coprod_review.tasks.share.verify import missing_exports
+
+    missing = missing_exports(copy)
+    if missing:
+        return ReviewError(
+            f"this copy lacks exports, so that it cannot be run again as it is: {', '.join(missing)}",
+            where=str(copy),
+            remedy="leave --rerun out; the copy's README.md tells who has these exports how to run it",
+        )
+    return ReviewError(
+        "this is a shared copy, and --rerun runs the review that lies beside its results",
+        where=str(copy),
+        remedy="the copy has all exports: its README.md says how to run it again in a new folder",
+    )
 
 
 def _tell(verdict: Verdict, *, limit: int | None) -> None:

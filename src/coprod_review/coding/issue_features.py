@@ -17,8 +17,9 @@ from scipy.sparse import csr_array
 
 from coprod_review.coding.linear import Floats
 from coprod_review.coding.matching import PhraseMatcher
-from coprod_review.coding.tokens import Text, text_of
-from coprod_review.model.planning import DANGER, ISSUE_FIELD, NO_DANGER, Sign
+from coprod_review.coding.tokens import Text
+from coprod_review.coding.word_forms import issue_text
+from coprod_review.model.planning import DANGER, NO_DANGER, Sign
 
 SIGN, OF, WORD, PART = "sign:", "of:", "word:", "part:"
 """What the name of a feature begins with: a sign, all signs for one thing, a word, a part of words."""
@@ -52,7 +53,7 @@ class SignReader:
 
         Signs of danger have places and no value: they are asked for, and nothing is learned of them.
         """
-        text = text_of(ISSUE_FIELD, written)
+        text = issue_text(written)
         signs: dict[str, list[Span]] = {}
         of: dict[str, list[Span]] = {}
         for passage in self._matcher.passages(text):

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from coprod_review.coding.english import LEAST_WORDS, english_share, function_words
-from coprod_review.coding.tokens import text_of
-from coprod_review.model.planning import ISSUE_FIELD
+from coprod_review.coding.word_forms import issue_text
 
 LEAST_LATIN = 0.7
 LEAST_FOREIGN = 2
 
 _COMMON = {
     "Danish or Norwegian": "og ikke jeg er pa af til med som blev hun hjemme efter uden vi ved hos "
-    "faldt fik var gav",
+    "faldt falder fik var gav natten patienten afdelingen avdelingen sygehuset sykehuset pasienten",
     "Dutch": "het een van en niet zijn ik naar bij voor werd wordt heeft geen aan uit thuis maar ook met "
     "viel kreeg gaf",
     "Finnish": "ja ei on oli etta kun mutta hoitaja potilas jos kotona sairaala",
@@ -27,7 +26,7 @@ _COMMON = {
     "Portuguese": "os um uma do dos das nao em para com depois foi sem ao na minha casa",
     "Spanish": "el los las una del en y no se con por para sin su despues casa fue mi al cayo dio estaba",
     "Swedish": "och inte att det som ar pa av till med vid hos utan efter blev jag hon han har hemma fick "
-    "foll ramlade gav",
+    "foll faller ramlade gav vi natten avdelningen avdelning sjukhuset patienten",
 }
 """Common words of other languages, without diacritics; English words are left out."""
 
@@ -47,7 +46,10 @@ _WORDS = {language: frozenset(words.split()) for language, words in _COMMON.item
 
 
 def other_language(text: str) -> str:
-    """The language that a text seems to be in where that is not English; empty where it may well be."""
+    """The language that a text seems to be in where that is not English; empty where it may well be.
+
+    Several are named where as much speaks for each.
+    """
     letters = [c for c in text if c.isalpha()]
     latin = sum(ord(c) < 0x250 or 0x1E00 <= ord(c) <= 0x1EFF for c in letters)
     if letters and latin < LEAST_LATIN * len(letters):
@@ -60,11 +62,12 @@ def other_language(text: str) -> str:
         for word, written in words
         if word in common - english or _has_letter(written, language)
     )
-    language, n_foreign = min(found.items(), key=lambda item: (-item[1], item[0])) if found else ("", 0)
+    n_foreign = max(found.values(), default=0)
+    languages = sorted(language for language, n in found.items() if n == n_foreign)
     n_english = sum(word in english for word, _ in words)
     if n_foreign >= LEAST_FOREIGN and n_foreign > n_english:
-        return language
-    if len(words) >= LEAST_WORDS and english_share([text_of(ISSUE_FIELD, text)]) == 0:
+        return " or ".join(languages)
+    if len(words) >= LEAST_WORDS and english_share([issue_text(text)]) == 0:
         return "another language than English"
     return ""
 
@@ -76,7 +79,7 @@ def may_be_foreign(text: str) -> bool:
 
 def _words_of(text: str) -> list[tuple[str, str]]:
     """The words, each without diacritics and as written."""
-    read = text_of(ISSUE_FIELD, text)
+    read = issue_text(text)
     return [
         (word, text[start:end])
         for word, start, end in zip(read.words, read.starts, read.ends, strict=True)

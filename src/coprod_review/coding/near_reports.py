@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from coprod_review.coding.english import function_words
 from coprod_review.coding.issue_features import SIGN, SignReader
-from coprod_review.coding.tokens import text_of, texts_of
+from coprod_review.coding.tokens import texts_of
+from coprod_review.coding.word_forms import REVERSING, issue_text, stem
 from coprod_review.model.partnership import CHARACTERS
 from coprod_review.model.report import Report
 
@@ -35,26 +36,22 @@ TOO_COMMON = 0.4
 NEVER_TOO_COMMON = 8.0
 """So many reports may share a word in any case: in a small corpus every word is common."""
 
-_ENDINGS: tuple[str, ...] = (
-    *("ations", "ation", "ements", "ement", "ings", "ing", "edly"),
-    *("ies", "ied", "ers", "er", "es", "ed", "ly", "s", "y", "e"),
-)
-_LEAST_STEM = 4
-
 _EVERYDAY = (
-    "add allow arrive ask become begin began begun believe book bring brought buy came come consider "
-    "decide expect find finding found follow forget forgot forgotten gave give given go goes "
-    "gone got happen have held help hold include keep kept knew know known leave left let like look "
-    "made make making mean meant meet met mix need notice offer open pass provide put ran receive "
-    "remain result run said sat say send sent set show shown sit start stay stood stop study take "
-    "taken taking tell thing think thought told took tried try turn use used using want went work "
+    "add allow arrive ask become begin believe book bring buy come consider decide expect find finding found "
+    "follow forget get give go happen have help hold include keep know leave left let like look make making "
+    "mean meant meet mix need notice offer open pass provide put receive remain result run say send set show "
+    "shown sit start stay stand stop study take taking tell thing think tried try turn use used using want "
+    "work staff "
     "ago afternoon day early evening hour late later long minute moment month morning often soon "
     "sunday monday tuesday wednesday thursday friday saturday time today tomorrow tonight week "
     "weekend year yesterday "
     "new old older young people person persons man men woman women adult adults "
     "good bad high low big small many few "
 )
-"""Verbs, times and words of studies that turn up in reports on anything: sharing one makes nothing near."""
+"""Words of studies, of care and of every day, which turn up in reports on anything and make nothing near."""
+
+Words = frozenset[tuple[str, ...]]
+"""Passages by the stems of their words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,25 +85,27 @@ def nearest(
     TF-IDF of word stems in title (doubled), abstract and keywords, cosine with the text's. Words that
     many of the reports have do not count, nor do function words, everyday verbs and times. Those of the
     passages `telling` count more. A report is near that shares two words or topics, or has a single word of
-    these in its title. With `signs`, words that speak of the same thing count as topics where two stand in
-    the report: a single one may be a homonym.
+    these in its title. With `signs`, words that speak of the same thing count as topics where two different
+    ones stand in the report, or one in its title and again below: a single one may be a homonym. What the
+    shared words alone make a topic of the text is no second thing beside them.
     """
     documents = {report.report_id: _counts(report, signs) for report in reports}
     titles = {report.report_id: {*_stems(report.title)} for report in reports}
-    n_with = Counter(stem for counts in documents.values() for stem in counts)
+    n_with = Counter(name for counts in documents.values() for name in counts)
     idf = {
-        stem: math.log((1 + len(documents)) / (1 + k)) + 1
-        for stem, k in n_with.items()
+        name: math.log((1 + len(documents)) / (1 + k)) + 1
+        for name, k in n_with.items()
         if k <= max(NEVER_TOO_COMMON, TOO_COMMON * len(documents))
     }
-    written = {**_stems(text), **_signs_of(text, signs)}
-    louder = {stem for passage in telling for stem in (*_stems(passage), *_signs_of(passage, signs))}
+    topics = _topics(text, signs)
+    written = {**_stems(text), **{s: signs.sign_by_id[s.removeprefix(SIGN)].says for s in topics if signs}}
+    louder = {name for passage in telling for name in (*_stems(passage), *_topics(passage, signs))}
     wanted = {s: idf[s] * (TELLING_WEIGHT if s in louder else 1.0) for s in written if s in idf}
     length = math.sqrt(sum(w * w for w in wanted.values()))
     found = []
     for report_id, counts in documents.items():
         weights = {s: (1 + math.log(counts[s])) * idf[s] * wanted[s] for s in wanted if s in counts}
-        if not _tells_nearness(weights, louder, titles[report_id]):
+        if not _tells_nearness(weights, topics, louder, titles[report_id]):
             continue
         norm = math.sqrt(sum(((1 + math.log(c)) * idf[s]) ** 2 for s, c in counts.items() if s in idf))
         cosine = sum(weights.values()) / (norm * length)
@@ -127,47 +126,45 @@ def nearest(
     return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
 
 
-def _tells_nearness(shared: Collection[str], louder: Collection[str], title: Collection[str]) -> bool:
+def _tells_nearness(
+    shared: Collection[str], topics: Mapping[str, Words], louder: Collection[str], title: Collection[str]
+) -> bool:
     """Whether what a report shares is more than a chance word."""
-    return len(shared) > 1 or any(s in louder and s in title for s in shared)
+    words = {name for name in shared if not name.startswith(SIGN)}
+    n_topics = sum(any(not words >= {*passage} for passage in topics[s]) for s in {*shared} - words)
+    return len(words) + n_topics > 1 or any(s in louder and s in title for s in shared)
 
 
 def _counts(report: Report, signs: SignReader | None) -> dict[str, float]:
     counts: defaultdict[str, float] = defaultdict(float)
-    passages_by_sign: Counter[str] = Counter()
-    for text in texts_of(report):
-        for sign, n in _signed_passages(text.written, signs).items():
-            counts[sign] += TITLE_WEIGHT if text.field == "title" else 1.0
-            passages_by_sign[sign] += n
+    said: defaultdict[str, set[tuple[bool, tuple[str, ...]]]] = defaultdict(set)
+    for text in texts_of(report, prefixes=REVERSING):
+        is_title = text.field == "title"
+        for topic, words in _topics(text.written, signs).items():
+            counts[topic] += TITLE_WEIGHT if is_title else 1.0
+            said[topic] |= {(is_title, passage) for passage in words}
         for word in text.words:
             if _tells(word):
-                counts[_stem(word)] += TITLE_WEIGHT if text.field == "title" else 1.0
-    return {s: n for s, n in counts.items() if not s.startswith(SIGN) or passages_by_sign[s] > 1}
+                counts[stem(word)] += TITLE_WEIGHT if is_title else 1.0
+    return {name: n for name, n in counts.items() if not name.startswith(SIGN) or len(said[name]) > 1}
 
 
 def _stems(text: str) -> dict[str, str]:
     """The stems of a text with the word as written that each stands for, in reading order."""
     stems: dict[str, str] = {}
-    read = text_of("title", text)
+    read = issue_text(text)
     for word, start, end in zip(read.words, read.starts, read.ends, strict=True):
         if _tells(word):
-            stems.setdefault(_stem(word), text[start:end])
+            stems.setdefault(stem(word), text[start:end])
     return stems
 
 
-def _signs_of(text: str, signs: SignReader | None) -> dict[str, str]:
-    """The signs of a character that a text has, with what each says."""
-    if signs is None:
-        return {}
-    return {s: signs.sign_by_id[s.removeprefix(SIGN)].says for s in _signed_passages(text, signs)}
-
-
-def _signed_passages(text: str, signs: SignReader | None) -> dict[str, int]:
-    """How often each sign of a character stands in a text."""
+def _topics(text: str, signs: SignReader | None) -> dict[str, Words]:
+    """The signs of a character in a text, each with the different words that make it, by their stems."""
     if signs is None:
         return {}
     return {
-        name: len(spans)
+        name: frozenset(tuple(map(stem, issue_text(text[start:end]).words)) for start, end in spans)
         for name, spans in signs.read(text).places.items()
         if name.startswith(SIGN) and signs.sign_by_id[name.removeprefix(SIGN)].of in CHARACTERS
     }
@@ -178,18 +175,10 @@ def _tells(word: str) -> bool:
         len(word) >= SHORTEST
         and word.isalpha()
         and word not in function_words()
-        and _stem(word) not in _everyday_stems()
+        and stem(word) not in _everyday_stems()
     )
 
 
 @lru_cache(maxsize=1)
 def _everyday_stems() -> frozenset[str]:
-    return frozenset(map(_stem, _EVERYDAY.split()))
-
-
-def _stem(word: str) -> str:
-    """The word without its commonest ending, so that "falls" is near to "falling"."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
-            return word[: -len(ending)]
-    return word
+    return frozenset(map(stem, _EVERYDAY.split()))

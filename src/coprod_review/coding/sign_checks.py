@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from coprod_review.coding.matching import PhraseMatcher
 from coprod_review.coding.phrases import PhraseError, compiled
-from coprod_review.coding.tokens import text_of
+from coprod_review.coding.word_forms import issue_text
 from coprod_review.errors import ReviewError
-from coprod_review.model.planning import ISSUE_FIELD, Sign
+from coprod_review.model.planning import Sign
 
 
 def sign_faults(signs: Sequence[Sign], *, where: str) -> list[ReviewError]:
@@ -33,7 +33,7 @@ def _faults_of(sign: Sign, where: str) -> list[ReviewError]:
         return faults
     matcher = PhraseMatcher({sign.sign_id: sign.phrases})
     for sentence, is_meant in (*((s, True) for s in sign.matches), *((s, False) for s in sign.misses)):
-        if bool(matcher.passages(text_of(ISSUE_FIELD, sentence))) != is_meant:
+        if bool(matcher.passages(issue_text(sentence))) != is_meant:
             problem = "does not find" if is_meant else "finds something in"
             faults.append(
                 ReviewError(

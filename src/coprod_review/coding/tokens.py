@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
@@ -32,6 +32,7 @@ _TOKEN = re.compile(
 )
 _JOINT = re.compile(r"[\s\-‐‑‒–—­]{1,3}")
 _APOSTROPHES = frozenset("'’‘")
+_HYPHENS = frozenset("-‐‑")
 _ENDS_SENTENCE = frozenset(".!?")
 
 MOST_REMEMBERED = 200_000
@@ -78,11 +79,12 @@ def vocabulary() -> Vocab:
     return spacy.blank("en").vocab
 
 
-def text_of(field: str, written: str) -> Text:
+def text_of(field: str, written: str, *, prefixes: Collection[str] = ()) -> Text:
     """The field as words and sentences; each keyword is a sentence of its own.
 
     Headings that are glued to the first word of their section are words of their own, and key words behind
-    an abstract are no words of it. Offsets are those of the field as written.
+    an abstract are no words of it. Offsets are those of the field as written. The `prefixes` are one with the
+    word that a hyphen joins them to.
     """
     words: list[str] = []
     starts: list[int] = []
@@ -93,6 +95,9 @@ def text_of(field: str, written: str) -> Text:
         start, end = found.span()
         if before == "co" and word[0].isalpha() and _JOINT.fullmatch(written, ends[-1], start):
             before = words[-1] = "co" + word
+            ends[-1] = end
+        elif before in prefixes and word[0].isalpha() and written[ends[-1] : start] in _HYPHENS:
+            before = words[-1] = before + word
             ends[-1] = end
         elif word == "s" and ends and ends[-1] == start - 1 and written[start - 1] in _APOSTROPHES:
             ends[-1] = end
@@ -119,9 +124,13 @@ def _tokens(field: str, written: str) -> Iterator[re.Match[str]]:
     return chain.from_iterable(_TOKEN.finditer(written, *span) for span in pairwise([0, *cuts, end]))
 
 
-def texts_of(report: Report) -> list[Text]:
+def texts_of(report: Report, *, prefixes: Collection[str] = ()) -> list[Text]:
     """The fields of the report with text, in reading order; a notice in the place of an abstract is none."""
-    texts = (text_of(name, written) for name in TEXT_FIELDS if (written := report.text_of(name)).strip())
+    texts = (
+        text_of(name, written, prefixes=prefixes)
+        for name in TEXT_FIELDS
+        if (written := report.text_of(name)).strip()
+    )
     return [text for text in texts if text.words or text.field != "abstract"]
 
 

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from coprod_review.dedupe.forms import content_words, words_of
 
+_ARXIV = re.compile(r"arxiv(?:\.org|[\s,:]+(?:e-?prints?|preprints?)\b.*)", re.IGNORECASE)
+"""How programs and Google Scholar call arXiv ("arXiv preprint arXiv:2301.01234v2")."""
+
 _COMMON_NAMES = frozenset(
     {"journal", "annals", "archives", "review", "reviews", "international", "american", "european", "british"}
     | {"research", "science", "sciences", "proceedings", "conference", "bulletin", "letters", "studies"}
@@ -65,7 +68,9 @@ MOST_OF_A_CONTRACTION = 5
 
 
 def container_words(container: str) -> tuple[str, ...]:
-    """The content words of a container without qualifiers in brackets ("(Online)")."""
+    """The content words of a container without qualifiers in brackets ("(Online)"); arXiv has one name."""
+    if container[:5].lower() == "arxiv" and _ARXIV.fullmatch(container):
+        return ("arxiv",)
     bare = re.sub(r"[(\[][^)\]]*[)\]]?", " ", container)
     return content_words(words_of(bare) or words_of(container))
 

@@ -119,18 +119,25 @@ def ends_alike(a: Ints, b: Ints) -> Mask:
 def are_undecided(a: Span, b: Span) -> Mask:
     """Whether pages that are not the same may still be one place.
 
-    The ranges overlap; or one is the number of an electronic article ("e1234") and the other a page; or the
-    last page of one is the end of the other's ("125-128", "2-8": a part of the volume got into the page), if
-    neither begins on page 1, as what stands first in an issue or is not yet in one does; or
-    the digits of one are those of the other in another order.
+    The ranges overlap; or one is the number of an electronic article ("e1234"; "5902" beside "1-12", pages
+    that count the article by itself) and the other a page; or the last page of one is the end of the other's
+    ("125-128", "2-8": a part of the volume got into the page), if neither begins on page 1, as what stands
+    first in an issue or is not yet in one does; or the digits of one are those of the other in another order.
     """
     alike = a.letters == b.letters
     bare = (a.letters == 0) | (b.letters == 0)
     overlap = (a.begin <= b.end) & (b.begin <= a.end) & alike
     cut = ends_alike(a.end, b.end) & a.has_end & b.has_end & (np.minimum(a.begin, b.begin) > 1)
-    unlike_kinds = a.is_locator != b.is_locator
+    unlike_kinds = (a.is_locator != b.is_locator) | _by_itself(a, b) | _by_itself(b, a)
     other_letters = (a.begin == b.begin) & (a.begin > 0) & ~bare
     return np.asarray(other_letters | overlap | cut | unlike_kinds | (_turned(a, b) & alike))
+
+
+def _by_itself(paged: Span, numbered: Span) -> Mask:
+    """Whether the pages of one count from 1 to its end, and the other has one high number alone."""
+    from_one = (paged.begin == 1) & paged.has_end & (paged.end > 1) & (paged.letters == 0)
+    alone = ~numbered.has_end & (numbered.letters == 0) & (numbered.begin >= FIRST_LOCATOR)
+    return np.asarray(from_one & alone)
 
 
 def _turned(a: Span, b: Span) -> Mask:

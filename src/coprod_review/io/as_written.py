@@ -1,14 +1,20 @@
-"""Tables as a command has written them: beside each lies its digest, by which later edits are known."""
+"""Tables and pages as a command has written them, known by a digest from those that people have edited since.
+
+The digest of a table lies beside it; a page that is sent alone holds its own in its last line.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 from coprod_review.io.files import write_text
 
 ENDING = ".sha256"
 """What the name of a table with its digest ends in behind its own; `sha256sum --check` reads such files."""
+
+_SEAL = re.compile(rb"<!-- SHA-256 of what stands above: ([0-9a-f]{64}) -->\s*\Z")
 
 
 def digest_beside(table: Path) -> Path:
@@ -34,6 +40,21 @@ def is_as_written(table: Path) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     return bool(kept) and kept[0] == _digest(table)
+
+
+def sealed(page: str) -> str:
+    """An HTML page with its digest in its last line, which browsers do not show."""
+    page = page.rstrip("\n") + "\n"
+    return f"{page}<!-- SHA-256 of what stands above: {hashlib.sha256(page.encode()).hexdigest()} -->\n"
+
+
+def is_sealed(page: Path) -> bool:
+    """Whether a page is byte for byte the one whose digest stands in its last line."""
+    content = page.read_bytes()
+    found = _SEAL.search(content)
+    if found is None:
+        return False
+    return hashlib.sha256(content[: found.start()]).hexdigest() == found[1].decode()
 
 
 def has_rows(table: Path) -> bool:

@@ -19,10 +19,12 @@ BROUGHT_TO_DISK = (".parquet",)
 """Endings of files that are on the disk before they are in their place. Where the power goes, a system may
 keep the new name of a file and lose its content; later stages read these, and there are few of them."""
 
-SHEETS = (".csv", ".txt")
-"""Endings of the tables that spreadsheets save as text."""
-
 IN_EXCEL = "; Excel does so at Save As, “CSV UTF-8 (Comma delimited)”, not at “CSV” or “Unicode Text”"
+IN_PROGRAMS = {
+    ".csv": IN_EXCEL,
+    ".txt": "; Notepad does so at Save As, “Encoding: UTF-8”; Excel with tables at “CSV UTF-8”",
+}
+"""How programs that write files of these endings are made to write UTF-8."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -96,10 +98,11 @@ def read_text(path: Path) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
+        how = IN_PROGRAMS.get(path.suffix.lower(), "")
         raise ReviewError(
             f"this file is not UTF-8 text (byte {raw[error.start]:#04x})",
             where=f"{path}, line {line}",
-            remedy=f"save the file again with the encoding UTF-8{IN_EXCEL if path.suffix in SHEETS else ''}",
+            remedy=f"save the file again with the encoding UTF-8{how}",
         ) from None
 
 

@@ -14,16 +14,13 @@ from coprod_review import paths
 from coprod_review.io.files import read_text, write_text
 from coprod_review.io.sums import SUMS_NAME
 
-UNLISTED = (
-    SUMS_NAME,
-    "ro-crate-metadata.json",
-    "logs",
-    paths.WORKFLOW_REPORT.name,
-    paths.NEXT.name,
-    paths.SIMULATED.name,
-)
-"""Results without a sum in the list: the list itself, the crate that has its sum, what holds times, and what
-`next` and `simulate` write, which is no part of a run."""
+BESIDE = (paths.NEXT.name, paths.SIMULATED.name)
+"""Folders of what `next` and `simulate` write, which is no part of a run."""
+
+UNSUMMED = (SUMS_NAME, "ro-crate-metadata.json", "logs", paths.WORKFLOW_REPORT.name)
+"""Results without a sum in the list: the list itself, the crate that has its sum, and what holds times."""
+
+UNLISTED = (*UNSUMMED, *BESIDE)
 
 FILES = "files.txt"
 """The list of what a stage has written into a folder: the rules name some of it alone."""
@@ -37,6 +34,9 @@ INPUTS = "inputs"
 ON_REQUEST = tuple(f"{paths.FIGURES.name}/{columns}_column/" for columns in ("one", "two"))
 """Folders for figures of another width, which people ask for beside a run and no list has."""
 
+_OF_WIDTH = (FILES, "figures.json")
+"""What such a folder holds besides figures."""
+
 
 def below_results(names: Iterable[str]) -> list[str]:
     """Paths from the review's folder as paths from its results, those elsewhere left out."""
@@ -45,8 +45,13 @@ def below_results(names: Iterable[str]) -> list[str]:
 
 
 def list_files(folder: Path, written: Iterable[str]) -> None:
-    """Write the list of what a stage has written into a folder: a path on each line, in order."""
-    write_text(folder / FILES, "".join(f"{name}\n" for name in sorted(written)))
+    """Write the list of what a stage has written into a folder."""
+    write_text(folder / FILES, list_text(written))
+
+
+def list_text(written: Iterable[str]) -> str:
+    """The list of what a stage has written: a path on each line, in order."""
+    return "".join(f"{name}\n" for name in sorted(written))
 
 
 def listed_files(folder: Path) -> list[str] | None:
@@ -60,9 +65,15 @@ def is_list(name: str) -> bool:
     return name.rpartition("/")[2] == FILES
 
 
-def is_on_request(name: str) -> bool:
-    """Whether a path from the results is that of something which people asked for beside a run."""
-    return name.startswith(ON_REQUEST)
+def is_beside(name: str, listed: Collection[str]) -> bool:
+    """Whether a path from the results is that of something which a command writes beside a run.
+
+    Such a figure has the name of one that is `listed` among the results.
+    """
+    folder, _, file = name.rpartition("/")
+    if f"{folder}/" in ON_REQUEST:
+        return file in _OF_WIDTH or f"{paths.FIGURES.name}/{file}" in listed
+    return folder in BESIDE and file.endswith((".csv", ".png", ".pdf", ".svg"))
 
 
 def listed_results(results: Path, declared: Collection[str]) -> list[str]:

@@ -113,6 +113,7 @@ def damaged_files(copy: Path, listed: dict[str, str], *, sums_name: str) -> Iter
         "missing": ("this file of the copy is missing", get),
         "added": ("this file was not part of the copy", delete),
         "changed": ("this file of the copy was changed", get),
+        sums.LINK: ("this is a link to another place, and no file of the copy", get),
     }
     no_part = (sums_name, VERSION_CONTROL)
     for found in sums.differences(copy, listed, left_out=no_part):

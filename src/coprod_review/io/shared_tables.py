@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
-import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -28,10 +26,7 @@ OFFICE_SUFFIXES = (".xlsx", ".docx")
 """Packed files that are searched and never changed."""
 
 PICTURE_SUFFIXES = (".png", ".pdf")
-"""Drawn from numbers: they hold no text of a record."""
-
-_TAG = re.compile(r"<[^<>]*>")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+"""What shows words that nobody can search here."""
 
 
 def changed_parquet(content: bytes, change: RowChange) -> bytes:
@@ -94,8 +89,16 @@ def parquet_rows(content: bytes) -> list[dict[str, Any]]:
     return rows
 
 
+def is_text(content: bytes) -> bool:
+    """Whether a file is text that can be searched: in UTF-8, without the zeros of other encodings."""
+    try:
+        return "\0" not in content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
 def texts_in(suffix: str, content: bytes) -> Iterator[str]:
-    """Every text of a file with this suffix; of pages also what their tags and escapes would hide.
+    """Every text of a file with this suffix as it is written there.
 
     A text that stands in many cells of a Parquet column comes once for them.
     """
@@ -107,15 +110,9 @@ def texts_in(suffix: str, content: bytes) -> Iterator[str]:
     elif suffix in OFFICE_SUFFIXES:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for name in sorted(book.namelist()):
-                yield html.unescape(_TAG.sub(" ", book.read(name).decode("utf-8", errors="replace")))
+                yield book.read(name).decode("utf-8", errors="replace")
     elif suffix in TEXT_SUFFIXES:
-        text = content.decode("utf-8", errors="replace")
-        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), html.unescape(text))
-        yield text
-        if "<" in text:
-            untagged = _TAG.split(text)
-            yield " ".join(untagged)
-            yield "".join(untagged)
+        yield content.decode("utf-8", errors="replace")
 
 
 def _strings_of(cells: pa.Array) -> Iterator[str]:

@@ -12,7 +12,9 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.files import open_bytes, read_text
 
 SUMS_NAME = "SHA256SUMS"
-DIFFERENCES = ("changed", "missing", "added")
+DIFFERENCES = ("changed", "missing", "added", "a link to another place")
+
+LINK = DIFFERENCES[-1]
 
 _AT_ONCE = 1 << 20
 
@@ -83,9 +85,15 @@ def paths_below(
 def differences(
     folder: Path, sums: Mapping[str, str], *, left_out: Collection[str] = (), hidden: bool = True
 ) -> Iterator[Difference]:
-    """How the files of a folder differ from the list, by path; the rest as in `paths_below`."""
+    """How the files of a folder differ from the list, by path; the rest as in `paths_below`.
+
+    A symbolic link in place of a file is none, whatever it leads to: sent elsewhere, it leads nowhere.
+    """
     present, _ = paths_below(folder, left_out=left_out, hidden=hidden)
     for name in sorted(sums.keys() | present):
+        if name in present and name in sums and (folder / name).is_symlink():
+            yield Difference(kind=LINK, name=name)
+            continue
         as_listed = name in present and name in sums and sha256_and_size(folder / name)[0] == sums[name]
         if not as_listed:
             yield Difference(kind=kind_of(name, then=sums, now=present), name=name)

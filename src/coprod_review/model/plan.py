@@ -56,6 +56,7 @@ class Position:
     """A position of the patient for a character: what it could give, what it is given, a question to ask.
 
     `counted_as` is what its reports come to in attention: one on k characters counts 1/k in each of them.
+    `label` is that of the codebook; plans say `name`, and tell once which label that is.
     """
 
     position: str
@@ -73,10 +74,18 @@ class Position:
     number_id: str
     question: str
 
+    @property
+    def name(self) -> str:
+        """The position in a word that begins a line: "Protective"."""
+        return position_name(self.position)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """How many reports of a row, of those coded, have a code; `at_most` bounds the count where none has."""
+    """How many reports of a row, of those coded, have a code; `at_most` bounds the count where none has.
+
+    `gloss` says what a form of co-production is by: its nature and its locus.
+    """
 
     code: str
     label: str
@@ -85,6 +94,7 @@ class Tried:
     share: Measured
     at_most: float | None
     number_id: str
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +133,19 @@ class TraditionRead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """The row of the model for one character; positions by potential, the greatest first."""
+    """The row of the model for one character; positions by potential, the greatest first.
+
+    `chance` is the untapped share that so many reports would give by chance alone: its mean, and as `high`
+    what it exceeds in few draws only. `counted_as` is what the reports come to, each counted in parts.
+    """
 
     character: str
     label: str
     definition: str
     n_reports: int
     untapped_share: Measured
+    chance: Measured
+    counted_as: float | None
     sensitivity: Measured
     number_id: str
     positions: tuple[Position, ...]
@@ -154,8 +170,8 @@ class PlanRow:
 class NearReport:
     """An included report on patient safety near to the issue, and the words and topics that make it near.
 
-    `coded` says in the words of the codebook what characters, position and strategies it has. A `weak` one is
-    the best that there is, and no good one.
+    `coded` says in words what characters, position and strategies it has; `container` and `doi` lead to it
+    without the review. A `weak` one is the best that there is, and no good one.
     """
 
     report_id: str
@@ -170,6 +186,8 @@ class NearReport:
     position: str
     strategies: tuple[str, ...]
     coded: tuple[str, ...] = ()
+    container: str = ""
+    doi: str = ""
     weak: bool = False
 
 
@@ -179,7 +197,7 @@ class Plan:
 
     `sign_words` says in words what each sign of the reading speaks of, by its id; `origins` where the corpus
     is from, as the search log has it, empty where that is not known; `source_words` has short citations of
-    works by their keys.
+    works by their keys; `coded_by` says how many codes people settled, and who settled the others.
     """
 
     reading: Reading
@@ -191,3 +209,9 @@ class Plan:
     lacks: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     source_words: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""
+
+
+def position_name(position: str) -> str:
+    """What plans call a position of the patient: "Protective"."""
+    return position.replace("_", " ").capitalize()

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from coprod_review.model.shown_text import seen
+
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What opens a formula in one spreadsheet or another; the wide forms do in East Asian settings."""
 
@@ -26,7 +28,7 @@ BYTE_ORDER_MARK = "\ufeff"
 LONGEST_CELL = 32_000
 """A cell of a workbook holds 32,767 signs; guards and escapes need some of them."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_UNPRINTABLE = re.compile(r"[\ufffe\uffff]")
 _LIKE_FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULA_SIGNS))}]")
 _GUARDED = re.compile(f"'+[{re.escape(''.join(FORMULA_SIGNS))}]")
 
@@ -42,8 +44,16 @@ def restored(cell: str) -> str:
 
 
 def spreadsheet_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """A table as `csv_text` makes it behind a byte-order mark, for people who open it in a spreadsheet."""
-    return BYTE_ORDER_MARK + csv_text(columns, rows)
+    """A table as `csv_text` makes it, without signs that mislead and behind a byte-order mark: for people who
+    open it in a spreadsheet."""
+    return BYTE_ORDER_MARK + csv_text(columns, ({n: _seen(v) for n, v in row.items()} for row in rows))
+
+
+def _seen(value: Any) -> Any:
+    """A cell before it is defused: behind a sign that nobody sees a formula would pass for text."""
+    if isinstance(value, list | tuple):
+        return [seen(str(item)) for item in value]
+    return seen(value) if isinstance(value, str) else value
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
@@ -88,4 +98,4 @@ def _cell(value: Any) -> str:
 
 def cell_text(text: str) -> str:
     """Text as a cell of a workbook holds it: line feeds alone, no controls, at most `LONGEST_CELL` signs."""
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST_CELL]
+    return _UNPRINTABLE.sub("", seen(text.replace("\r\n", "\n").replace("\r", "\n")))[:LONGEST_CELL]

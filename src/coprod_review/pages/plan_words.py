@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from coprod_review.model.coding import Evidence
-from coprod_review.model.partnership import CHARACTERS, POSITIONS
+from coprod_review.model.partnership import POSITIONS
 from coprod_review.model.plan import (
     MET,
     OPEN,
@@ -18,16 +17,6 @@ from coprod_review.model.plan import (
     PlanRow,
     Position,
     Tried,
-)
-from coprod_review.model.planning import (
-    CHOSEN,
-    NO_ISSUE,
-    NOT_ENGLISH,
-    NOTHING_KNOWN,
-    ON_SAFETY,
-    UNSURE,
-    Grounds,
-    Reading,
 )
 from coprod_review.model.sources import PREPARED
 from coprod_review.pages.wording import counted, in_words, tied
@@ -49,71 +38,27 @@ STANDING_WORDS = {
 }
 """How attention to a position stands to its potential."""
 
-VERDICT_WORDS = {
-    ON_SAFETY: "On a safety issue",
-    NO_ISSUE: "Not on a safety issue",
-    UNSURE: "Could not tell",
-    NOT_ENGLISH: "Not in English",
-    NOTHING_KNOWN: "Could not tell",
-    CHOSEN: "Character chosen by hand",
-}
-
 COUNTING = (
     "Reports are whole ones. In attention a report on several characters counts in parts (1/k in each of k); "
-    "what the reports come to so is “counted as”."
+    "what the reports come to so is “counted as”. All shares are of the row: what is untapped is potential "
+    "less attention."
 )
 """Why shares and counts of reports go apart."""
 
-NEARLY = 0.35
-"""A character of at least this probability, as it is shown, that is not planned for is pointed to: half is
-planned for, and within 15 points of that the coder errs either way."""
+WITHIN, AT_LIMIT, BEYOND = (
+    "as near as chance gives",
+    "just at the limit of chance",
+    "further off than chance gives",
+)
+"""How attention to a row stands to its potential, over all three positions."""
 
-
-def where_it_sits(plan: Plan) -> str:
-    """The characters of the issue with their probabilities, and the next likely one."""
-    reading = plan.reading
-    named = [_with_probability(row.label, reading.probabilities.get(row.character)) for row in plan.rows]
-    if reading.verdict == CHOSEN:
-        return in_words([row.label for row in plan.rows])
-    if not named:
-        return VERDICT_WORDS[reading.verdict]
-    return in_words(named)
-
-
-def next_likely(reading: Reading) -> list[tuple[str, float]]:
-    """The characters that are not planned for, with their probabilities, the likeliest first."""
-    rest = [(c, reading.probabilities[c]) for c in CHARACTERS if c in reading.probabilities]
-    return sorted(((c, p) for c, p in rest if c not in reading.codes), key=lambda item: (-item[1], item[0]))
-
-
-def what_to_do(reading: Reading) -> str:
-    """What the reader of a plan without rows can do; empty where there are rows."""
-    choose = f"choose the character yourself with --character ({', '.join(CHARACTERS)})"
-    return {
-        NO_ISSUE: f"No plan is made. If it is on safety all the same, tell what can go wrong, or {choose}.",
-        UNSURE: "No plan is made. What can go wrong, for whom, and where? Tell it in a sentence, "
-        f"as in “residents fall on the way to the toilet at night”, or {choose}.",
-        NOT_ENGLISH: f"No plan is made. Tell the issue in English, or {choose}.",
-        NOTHING_KNOWN: f"No plan is made. Tell the issue in common English words, or {choose}.",
-    }.get(reading.verdict, "")
-
-
-def nearly(reading: Reading) -> list[tuple[str, float]]:
-    """The characters that a machine's plan leaves out though they come near to half, the likeliest first."""
-    if reading.verdict != ON_SAFETY:
-        return []
-    return [(c, p) for c, p in next_likely(reading) if round(p, 2) >= NEARLY]
-
-
-def nearly_words(reading: Reading) -> str:
-    """A sentence that points to these characters, with the options that plan for all; empty without any."""
-    near = nearly(reading)
-    if not near:
-        return ""
-    named = in_words([f"{c.replace('_', ' ')} ({percent(p)})" for c, p in near])
-    all_of = [c for c in CHARACTERS if c in reading.codes or c in dict(near)]
-    options = " ".join(f"--character {c}" for c in all_of)
-    return f"Nearly: {named}. If the issue has that side too, read it too with {options}."
+NAMES_OF_FORMS = (
+    "Forms are named as by Osborne, Radnor & Strokosch (2016): is taking part voluntary or involuntary, and "
+    "in one’s own service (individual) or in the whole system? Others use these names otherwise: here "
+    "co-design is voluntary work on one’s own care, and who designs a service with others takes part in the "
+    "system."
+)
+"""What has to be known before a count of a form is read."""
 
 
 def reach_words(plan: Plan) -> str:
@@ -128,6 +73,39 @@ def reach_words(plan: Plan) -> str:
     return told[0].upper() + told[1:]
 
 
+def limits_of(plan: Plan) -> str:
+    """What every plan says of itself: what it is not, and what its shares describe."""
+    return f"{ADVICE} {reach_words(plan)}".strip()
+
+
+def positions_key(row: PlanRow) -> str:
+    """Which label of the codebook each position has, told once on a page."""
+    ordered = sorted(row.positions, key=lambda p: POSITIONS.index(p.position))
+    return f"Positions of the patient: {', '.join(f'{p.name} is “{p.label}”' for p in ordered)}."
+
+
+def start_of(plan: Plan) -> tuple[PlanRow, NearReport | None]:
+    """One place to begin: the likeliest character, whose first question is asked, and the nearest report."""
+    row = max(plan.rows, key=lambda r: plan.reading.probabilities.get(r.character, 0.0))
+    near = plan.nearest[0] if plan.nearest and not plan.nearest[0].weak else None
+    return row, near
+
+
+def chance_words(row: PlanRow) -> str:
+    """What chance alone would give: "by chance alone 8 % (up to 15)"; empty where nothing is counted."""
+    if row.chance.value is None or row.chance.high is None:
+        return ""
+    return f"by chance alone {percent(row.chance.value)} (up to {100 * row.chance.high:.0f})"
+
+
+def beside_chance(row: PlanRow) -> str:
+    """How far attention to a row is from its potential, measured by what chance gives so few reports."""
+    share, high = row.untapped_share.value, row.chance.high
+    if share is None or high is None:
+        return STANDING_WORDS[UNKNOWN]
+    return BEYOND if share > high else AT_LIMIT if share == high else WITHIN
+
+
 UNCOUNTED = "That none is counted tells how reports were coded, not that nobody tried it."
 """What must not be read into an empty count."""
 
@@ -136,7 +114,7 @@ def in_short(row: PlanRow) -> Iterator[str]:
     """What a row comes to: where most is to give, what lies below its potential, what is on no record."""
     first = row.positions[0]
     leading = [p for p in row.positions if p.weight == first.weight]
-    most = in_words([p.label for p in leading])
+    most = in_words([p.name for p in leading])
     promises = "Positions that promise" if len(leading) > 1 else "Position that promises"
     share = f"{percent(first.potential)} of the potential{_each(leading)}"
     yield f"{promises} most, by argument: {most} ({share})."
@@ -156,18 +134,19 @@ def _below(row: PlanRow) -> str:
     if not row.n_reports:
         return "What gets too little attention is not known: no included report is on this character."
     if open_:
-        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in open_])
+        told = in_words([f"{p.name} ({_lacking(p)})" for p in open_])
         return f"Research gives this less attention than argued for, by more than chance explains: {told}."
     if perhaps:
-        told = in_words([f"{p.label} ({_lacking(p)} {share_words(p.untapped)})" for p in perhaps])
+        told = in_words([f"{p.name} ({_lacking(p)})" for p in perhaps])
         return f"Research may give this less attention than argued for; chance could explain it: {told}."
     return "No position gets less attention than its potential; look at what is on record for none, below."
 
 
 def _lacking(position: Position) -> str:
-    """How a shortfall of attention is called: only what patients could give is a resource left untapped."""
+    """A shortfall of attention: only what patients could give is called a resource left untapped."""
     protected, *_ = POSITIONS
-    return "below by" if position.position == protected else "untapped"
+    called = "below by" if position.position == protected else "untapped"
+    return f"{called} {share_words(position.untapped, of=' of the row')}"
 
 
 def short_citation(reference: str) -> str:
@@ -190,7 +169,7 @@ def tried_words(codes: Sequence[Tried]) -> str:
     found = sorted((c for c in codes if c.n), key=lambda c: (-c.n, c.label))
     if not codes or not codes[0].total:
         return "no report is coded here"
-    told = in_words([f"{c.label} {c.n}" for c in found])
+    told = in_words([f"{c.label}{f' ({c.gloss})' if c.gloss else ''} {c.n}" for c in found])
     return f"{told}; of {counted(codes[0].total, 'report')}"
 
 
@@ -199,32 +178,6 @@ def none_words(tried: Tried) -> str:
     if tried.at_most is None:
         return f"{tried.label} (none found)"
     return f"{tried.label} (none found, at most {tried.at_most:.0f} of {tried.total})"
-
-
-def near_by(near: NearReport) -> str:
-    """What makes a report near: the words that it shares with the issue, and the topics of signs."""
-    words = f"by {in_words([f'“{word}”' for word in near.words])}" if near.words else ""
-    topics = f"on {in_words(near.topics)}" if near.topics else ""
-    return "; ".join(filter(None, ("only weakly near" if near.weak else "", words, topics)))
-
-
-def passages_of(grounds: Grounds) -> list[tuple[float, Evidence, tuple[str, ...]]]:
-    """The passages of a score, the weightiest first: what each adds, its place, and the signs that it is of.
-
-    What stands in the same place is told as one; the weights still add up to the score less its intercept.
-    """
-    together: dict[tuple[int, int], list[Evidence]] = {}
-    for evidence in grounds.evidence:
-        together.setdefault((evidence.start, evidence.end), []).append(evidence)
-    told = [
-        (
-            sum(e.weight for e in found),
-            found[0],
-            tuple(sorted({e.rule.removeprefix("sign:") for e in found if e.rule.startswith("sign:")})),
-        )
-        for found in together.values()
-    ]
-    return sorted(told, key=lambda item: (-abs(item[0]), item[1].start, item[1].end))
 
 
 def percent(value: float | None) -> str:
@@ -241,16 +194,12 @@ def count_words(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}".removesuffix(".0")
 
 
-def share_words(share: Measured) -> str:
-    """A share with its interval: "15 % (0 to 32)"."""
+def share_words(share: Measured, *, of: str = "") -> str:
+    """A share with its interval: "15 % (0 to 32)"; `of` says what of before the interval."""
     if share.low is None or share.high is None:
-        return percent(share.value)
-    return f"{percent(share.value)} ({100 * share.low:.0f} to {100 * share.high:.0f})"
+        return f"{percent(share.value)}{of}"
+    return f"{percent(share.value)}{of} ({100 * share.low:.0f} to {100 * share.high:.0f})"
 
 
 def _each(leading: Sequence[Position]) -> str:
     return " each" if len(leading) > 1 else ""
-
-
-def _with_probability(label: str, probability: float | None) -> str:
-    return label if probability is None else f"{label} ({percent(probability)})"

@@ -11,9 +11,7 @@ from coprod_review.pages.enriched import KIND_WORDS, Fetched
 from coprod_review.pages.ledger import Ledger
 from coprod_review.pages.rehearsed import rehearsed_numbers
 from coprod_review.pages.results import Results, Row
-
-BY_PEOPLE = ("adjudicated", "person")
-"""The statuses of codes of record that people settled; adjudications of language models are apart."""
+from coprod_review.pages.settled_by import BY_PEOPLE, parted
 
 NOT_STATED = "not stated"
 
@@ -88,18 +86,13 @@ def decade_id(tradition: str, decade: str) -> str:
 
 
 def _codes(results: Results) -> list[Number]:
-    models = {coder.name for coder in results.coders if coder.kind != "person"}
-
-    def by_models(code: CodeOfRecord) -> bool:
-        return code.status == "adjudicated" and bool(code.coders) and models.issuperset(code.coders)
-
-    people = [code for code in results.codes if code.status in BY_PEOPLE and not by_models(code)]
-    found = {
+    people, by_models = parted(results.codes, results.coders)
+    found: dict[str, tuple[str, Sequence[CodeOfRecord]]] = {
         "all": ("codes of record, in all dimensions", results.codes),
         "people": ("codes of record that people settled, in all dimensions", people),
         "models": (
             "codes of record that language models adjudicated, in all dimensions",
-            [code for code in results.codes if by_models(code)],
+            by_models,
         ),
         "agreed": ("codes of record on which readers agree, in all dimensions", _of(results, "agreed")),
         "waiting": ("codes of record that wait for adjudication, in all dimensions", _of(results, "waiting")),

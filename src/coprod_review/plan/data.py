@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from coprod_review.model.plan import Plan
-from coprod_review.pages.plan_words import ADVICE, nearly
+from coprod_review.pages.issue_words import nearly
+from coprod_review.pages.plan_words import ADVICE
 
 FORMAT = 1
 

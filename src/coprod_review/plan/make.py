@@ -52,6 +52,7 @@ class Sources:
     n_included: int = 0
     origins: Collection[str] = ()
     source_words: Mapping[str, str] = field(default_factory=dict)
+    coded_by: str = ""
 
 
 def make_plan(
@@ -76,6 +77,7 @@ def make_plan(
         lacks=tuple(_lacks(rows, reading, nearest, sources)),
         origins=tuple(sorted(set(sources.origins))),
         source_words=dict(sources.source_words),
+        coded_by=sources.coded_by,
     )
 
 
@@ -116,6 +118,8 @@ def _row(character: str, sources: Sources) -> PlanRow:
         definition=code.definition.strip(),
         n_reports=int(measured.get("n_reports") or 0),
         untapped_share=_measured(measured, "untapped_share", "low", "high"),
+        chance=Measured(value=_number(measured, "chance_share"), high=_number(measured, "chance_high")),
+        counted_as=_number(measured, "n"),
         sensitivity=Measured(
             low=_number(measured, "sensitivity_low"), high=_number(measured, "sensitivity_high")
         ),
@@ -173,12 +177,19 @@ def _tried(character: str, position: str, sources: Sources) -> tuple[TriedDimens
                     share=_measured(row, "share", "low", "high"),
                     at_most=_number(row, "at_most"),
                     number_id=row["number_id"],
+                    gloss=_gloss(row["dimension"], row["code"], sources.codebook),
                 )
             )
     return tuple(
         TriedDimension(dimension=name, label=_dimension_label(name, sources.codebook), codes=tuple(codes))
         for name, codes in by_dimension.items()
     )
+
+
+def _gloss(dimension: str, code: str, codebook: Codebook) -> str:
+    """By which nature and locus a form of co-production is known; empty for other codes."""
+    form = codebook.coproduction_form.get(code) if dimension == FORM else None
+    return f"{form['nature']}, {form['locus']}" if form else ""
 
 
 def _forms(character: str, tried: Sequence[TriedDimension], sources: Sources) -> tuple[FormRead, ...]:

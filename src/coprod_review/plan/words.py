@@ -7,25 +7,31 @@ from collections.abc import Iterator, Mapping
 from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.plan import NearReport, Plan, PlanRow
 from coprod_review.model.planning import CHOSEN, Grounds
-from coprod_review.pages.plan_words import (
-    ADVICE,
-    COUNTING,
-    STANDING_WORDS,
+from coprod_review.pages.issue_words import (
     VERDICT_WORDS,
-    cited_words,
-    count_words,
-    in_short,
     near_by,
     nearly,
     nearly_words,
     next_likely,
     passages_of,
-    percent,
-    reach_words,
-    share_words,
-    tried_words,
     what_to_do,
     where_it_sits,
+)
+from coprod_review.pages.plan_words import (
+    COUNTING,
+    NAMES_OF_FORMS,
+    STANDING_WORDS,
+    beside_chance,
+    chance_words,
+    cited_words,
+    count_words,
+    in_short,
+    limits_of,
+    percent,
+    positions_key,
+    share_words,
+    start_of,
+    tried_words,
 )
 from coprod_review.pages.terminal import cut, grid, paragraph
 from coprod_review.pages.wording import in_words
@@ -55,6 +61,7 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
     lines = list(_issue(plan, width, is_full=is_full))
     if plan.rows:
         lines += ["", *_start(plan, width)]
+        lines += ["", *paragraph(positions_key(plan.rows[0]), width=width)]
     if plan.nearest:
         lines += ["", *_nearest(plan, width, site)]
     for row in plan.rows:
@@ -66,17 +73,20 @@ def lines_of(plan: Plan, *, width: int, site: str = "", is_full: bool = False) -
         lines += ["", "WHAT IS MISSING"]
         lines += [line for lack in plan.lacks for line in paragraph(lack, width=width, indent=2)]
     if plan.rows:
-        lines += ["", "LIMITS", *paragraph(f"{ADVICE} {reach_words(plan)}".strip(), width=width, indent=2)]
+        lines += [
+            "",
+            "LIMITS",
+            *paragraph(f"{limits_of(plan)} {plan.coded_by}".strip(), width=width, indent=2),
+        ]
     return lines
 
 
 def _start(plan: Plan, width: int) -> Iterator[str]:
-    """One place to begin: the likeliest character, its first question, and the nearest report."""
-    row = max(plan.rows, key=lambda r: plan.reading.probabilities.get(r.character, 0.0))
+    """One place to begin: a question, and a report where one is near."""
+    row, near = start_of(plan)
     yield "START HERE"
     yield from paragraph(f"{row.label}. Ask: {row.positions[0].question}", width=width, indent=2)
-    if plan.nearest and not plan.nearest[0].weak:
-        near = plan.nearest[0]
+    if near:
         yield from paragraph(f"Read: {near.report_id}, {near.authors} ({near.year}).", width=width, indent=2)
 
 
@@ -161,6 +171,7 @@ def _row(row: PlanRow, width: int, *, words: Mapping[str, str]) -> Iterator[str]
     yield from paragraph(
         "Forms of co-production that fit (Osborne, Radnor & Strokosch 2016)", width=width, indent=2
     )
+    yield from paragraph(NAMES_OF_FORMS, width=width, indent=4)
     for form in row.forms:
         found = f", found in {form.found.n} of {form.found.total}" if form.found and form.found.total else ""
         yield from paragraph(
@@ -180,7 +191,7 @@ def _positions(row: PlanRow, width: int, *, words: Mapping[str, str]) -> Iterato
     cells = [("position", "potential", "attention", "below", "reports", "counted as", "attention is")]
     cells += [
         (
-            p.position,
+            p.name,
             percent(p.potential),
             share_words(p.attention),
             share_words(p.untapped),
@@ -208,8 +219,11 @@ def _positions(row: PlanRow, width: int, *, words: Mapping[str, str]) -> Iterato
             )
     if row.n_reports:
         yield from paragraph(COUNTING, width=width, indent=4)
+    if chance := chance_words(row):
+        untapped = f"All three positions: untapped {share_words(row.untapped_share)}, {chance}"
+        yield from paragraph(f"{untapped}; {beside_chance(row)}.", width=width, indent=4)
     for p in row.positions:
-        argument = f"{p.label} (weight {p.weight:g} of 4). {p.because} [{cited_words(p.sources, words)}]"
+        argument = f"{p.name} (weight {p.weight:g} of 4). {p.because} [{cited_words(p.sources, words)}]"
         yield from paragraph(argument, width=width, indent=4, hanging=2)
         yield from paragraph(f"Ask: {p.question}", width=width, indent=6, hanging=2)
 
@@ -225,4 +239,7 @@ def _nearest(plan: Plan, width: int, site: str) -> Iterator[str]:
 def _near(near: NearReport, width: int) -> Iterator[str]:
     title = f"{near.report_id}  {near.authors} ({near.year}). {near.title}"
     yield from paragraph(cut(title, 3 * width), width=width, indent=2, hanging=2)
+    found_at = [*filter(None, (near.container, f"doi:{near.doi}" if near.doi else ""))]
+    if found_at:
+        yield from paragraph(f"{', '.join(found_at)}.", width=width, indent=6, hanging=2)
     yield from paragraph("; ".join([near_by(near), *near.coded]), width=width, indent=6, hanging=2)

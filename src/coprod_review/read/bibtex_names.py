@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from coprod_review.read.entries import Repairs
 from coprod_review.read.latex import plain
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.names import (
     family_given,
@@ -20,7 +21,6 @@ from coprod_review.read.names import (
     is_in_order,
     is_particle,
     named,
-    split_authors,
     split_suffix,
     told_by_form,
 )
@@ -48,6 +48,9 @@ _AND_LARGE = ("And", "AN", "aN", "nD")
 """One of these stands in a text where "and" is not all in small letters."""
 
 _COMMENT = re.compile(r"(?<!\\)%.*\n")
+_GIVEN_AND_INITIALS = re.compile(r"[^\W\d_]{2,30} (?:[^\W\d_]\.[ -]?){1,4}")
+"""A given name with initials behind it, which no family name has."""
+
 _SEMICOLON = re.compile(r";(?:\s|$)")
 
 
@@ -81,8 +84,17 @@ def _body_last(names: list[str]) -> list[str]:
 
 
 def _whole_names(names: list[str], repairs: Repairs) -> list[str]:
-    """The names, parted again where "and" stands before the last alone ("A Ek, B Alm and C Berg")."""
+    """The names, parted again where "and" stands before the last alone ("A Ek, B Alm and C Berg").
+
+    A family name with a particle before the comma, a given name with an initial behind it ("Lund Ek, Maria
+    T."), or a body as the last tell that the first is one name.
+    """
     if len(names) != 2 or "," not in names[0] or "," in names[1] or "{" in names[0] or "=" in names[0]:
+        return names
+    is_body = " " in names[1] and told_by_form(names[1]) == names[1]
+    family, _, given = names[0].partition(",")
+    is_one = family[-1:].islower() and "." not in family and _GIVEN_AND_INITIALS.fullmatch(given.strip())
+    if is_body or is_one or is_particle(family.partition(" ")[0]):
         return names
     listed = listed_names(" and ".join(names))
     if len(listed) <= len(names):

@@ -28,6 +28,9 @@ FIELD_BY_TAG = {
 }  # fmt: skip
 
 _REVIEWS = "Cochrane Database of Systematic Reviews"
+_PUBLISHED = re.compile(r"\.pub[2-9]", re.IGNORECASE)
+"""What ends the number of a review of its database behind the protocol, of which it is the second version."""
+
 _CHECKWORD = "[checkword]"
 """What the library wrote behind terms of MeSH that say on whom a study was done."""
 
@@ -69,6 +72,8 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         fields["container"] = []
         fields.setdefault("urls", []).append(address)
     if _REVIEWS in fields.get("container", []):
+        is_review = any(map(_PUBLISHED.search, fields.get("source_id", ())))
+        fields.setdefault("types", ["Review" if is_review else "Journal article"])
         return draft_of(fields, keywords=words, authors=lambda names: list(map(_family_first, names)))
     return draft_of(fields, keywords=words)
 

@@ -115,7 +115,8 @@ NAMES_BY_FIELD: Mapping[str, tuple[Names, ...]] = {
         ("n2",), ("summary", "brief summary", "description"),
     ),
     "keywords": (
-        ("author keywords", "keywords", "index keywords", "keywords plus", "keyword", "key words",
+        ("author keywords", "keywords", "keywords display name", "index keywords", "keywords plus", "keyword",
+         "key words",
          "manual tags", "automatic tags", "mesh terms", "mesh", "mesh headings", "ieee terms",
          "inspec controlled terms", "inspec non controlled terms", "emtree drug index terms major focus",
          "emtree drug index terms", "emtree medical index terms major focus", "emtree medical index terms",

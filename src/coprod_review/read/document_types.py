@@ -131,13 +131,20 @@ def types_among(notes: Iterable[str]) -> list[str]:
     return [note for note in notes if note.lower() in _NLM_TYPES]
 
 
-_RETRACTION = re.compile(r"retraction(?: (?:note|notice|statement))?(?: (?:to|of|for))?\s*:", re.IGNORECASE)
+_RETRACTION = re.compile(
+    r"retraction(?: (?:note|notice|statement))?(?: (?:to|of|for))?\s*:"
+    r"|retraction (?:note|notice|statement) (?:to|of|for)\b|(?:withdrawal|removal) notice(?: to\b|\s*:)"
+    r"|notice of (?:retraction|withdrawal|removal)\s*(?:$|[:.])"
+    r"|retraction (?:to|of)\s*[\"“]",
+    re.IGNORECASE,
+)
 _TITLES = (
     (
         "erratum",
         re.compile(
             r"(?:published )?(?:erratum|errata|corrigendum|corrigenda)\s*(?:\([^()]{1,40}\)\s*)?"
-            r"(?:$|[:.]|(?:to|for|in|on|of|zu|a|au)\b)"
+            r"(?:$|[:.]|(?:to|for|in|on|of|regarding|zu|a|au)\b)"
+            r"|expression of concern\s*(?:$|[:.]|(?:to|for|regarding|about)\s*[:\"'“‘]|to\b)"
             r"|(?:(?:author|publisher) )?corrections?(?: to| for)?\s*:|(?:author|publisher) corrections?\b",
             re.IGNORECASE,
         ),
@@ -155,7 +162,7 @@ _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)
 """How Web of Science names the document that a correction is about."""
 
 _OPENINGS = frozenset(
-    ("publi", "errat", "corri", "autho", "corre", "retra", "comme")
+    ("publi", "errat", "corri", "autho", "corre", "retra", "comme", "withd", "remov", "notic", "expre")
 )  # fmt: skip
 
 

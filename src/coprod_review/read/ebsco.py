@@ -16,7 +16,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.source_line import fill_from_source
 
 _LABELS = alternatives(
@@ -51,7 +51,9 @@ FIELD_BY_LABEL = {
     "references": "references",
 }  # fmt: skip
 
-_MAIL = re.compile(r"\s\S+@\S+\s*$|\s\(AUTHOR\)\s*$")
+_BEHIND_NAME = re.compile(r"(?:\s?\(AUTHOR\))?(?:\s[^\s@]+@\S+)?\s*$")
+"""The mark of a name that is known to be an author's, and a mail address."""
+
 _PMID = re.compile(r"\bPMID:?\s*(?:NLM)?(\d+)|UID:?\s*(\d+)|^\s*(\d+)\s*$", re.IGNORECASE)
 
 
@@ -94,9 +96,9 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
-    """Names without the numbers of affiliations and mail addresses behind them."""
+    """Names without marks, numbers of affiliations and mail addresses behind them."""
     names = [name for line in value_lines(values) for name in split_authors(line)]
-    return [without_footnotes(_MAIL.sub("", name)) for name in names]
+    return [without_footnotes(_BEHIND_NAME.sub("", name)) for name in names]
 
 
 FORMAT = Format(

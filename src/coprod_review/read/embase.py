@@ -21,8 +21,8 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
-from coprod_review.read.source_line import split_source
+from coprod_review.read.name_cells import split_pointed
+from coprod_review.read.source_line import fill_issue, split_source
 from coprod_review.read.table_header import parse
 
 _NAMES = alternatives(
@@ -132,7 +132,8 @@ def _draft(values: dict[str, list[str]]) -> Draft:
         raise EntryFault(
             "no field of Embase stands in this record", remedy="export it again, with all fields"
         )
-    source = split_source((values.get("SOURCE") or [""])[0])
+    line = (values.get("SOURCE") or [""])[0]
+    source = split_source(line)
     if "SOURCE TITLE" not in values:
         fields["container"] = [source.container] if source.container else []
     has_pages = {"pages", "first_page", "article_number"} & fields.keys()
@@ -141,12 +142,13 @@ def _draft(values: dict[str, list[str]]) -> Draft:
     for name, value in filled.items():
         if value and not (has_pages if name == "pages" else has_place):
             fields[name] = [value]
+    fill_issue(fields, line)
     fields.setdefault("dates", []).extend([source.date] if source.date else [])
     return draft_of(fields, authors=_authors, keywords=words)
 
 
 def _authors(values: Sequence[str]) -> list[str]:
-    return [name for line in value_lines(values) for name in split_authors(line)]
+    return [name for line in value_lines(values) for name in split_pointed(line)]
 
 
 ROWS = Format(

@@ -12,7 +12,7 @@ from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
 from coprod_review.read.labelled import draft_of, entries_at, words
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 
 FIELD_BY_LABEL = {
     "Title": "title", "Author": "authors", "Source": "container", "Year": "dates", "PubTime": "dates",

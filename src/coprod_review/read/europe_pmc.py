@@ -22,7 +22,7 @@ from coprod_review.read.json_values import (
     work_of,
     written_names,
 )  # fmt: skip
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 
 SHAPE = Shape(
     work_keys=frozenset(

@@ -27,6 +27,15 @@ NUMBER_OF_THESIS = "numbers of theses left out, which are no issues"
 _NUMBER_OF_THESIS = re.compile(r"(?:AAI|AAT)?\d{5,9}|(?:19|20)\d\d[A-Z][A-Z\d]{7,8}", re.IGNORECASE)
 """How ProQuest numbers theses, and France does ("2030TOU30177")."""
 
+DEGREES_LEFT_OUT = "degrees of theses left out, which are no volumes"
+_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]{0,3}\. ?){2,4}|(?:Ph|Ed|Psy|Dr|Pharm|Sc|Eng|Th|M)\.?D\.?|D(?:Phil|rPH|NP|Sc|Eng)\.?"
+    r"|[MB](?:Phil|Sc|A|S|PH|Ed|BA|Eng|SW|SN|Res)\.?"
+    r"|.*(?:doctor|doktor|master|magister|bachelor|licentiate|diplom|habilitation|thesis|dissertation).*",
+    re.IGNORECASE,
+)
+"""What EndNote has in the place of a volume of theses."""
+
 FIRST_YEAR, LAST_YEAR = 1400, 2100
 
 RecordColumns = dict[str, list[Any]]
@@ -82,6 +91,7 @@ def finish(
         for draft, title, container in zip(drafts, titles, containers, strict=True)
     ]
     volumes = [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)]
+    volumes = _volumes_of_no_degree(volumes, types, repairs)
     issues = [
         issue_alone(text.removesuffix(SPECIAL_ISSUE), repairs)
         for text in clean_or_empty_all([d.issue for d in drafts], repairs)
@@ -190,6 +200,15 @@ def _authors(drafts: Sequence[Draft], repairs: Repairs) -> list[tuple[str, ...]]
         own = [turned_back(name) for name in own]
         ordered.append(own)
     return _distinct(ordered, each_person)
+
+
+def _volumes_of_no_degree(volumes: Sequence[str], kinds: Sequence[str], repairs: Repairs) -> list[str]:
+    left = [
+        "" if kind == "thesis" and text and _DEGREE.fullmatch(text) else text
+        for text, kind in zip(volumes, kinds, strict=True)
+    ]
+    repairs[DEGREES_LEFT_OUT] += sum(text != before for text, before in zip(left, volumes, strict=True))
+    return left
 
 
 def _issues_of_no_thesis(

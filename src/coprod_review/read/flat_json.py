@@ -32,7 +32,8 @@ from coprod_review.read.json_values import (
     work_of,
     written_names,
 )  # fmt: skip
-from coprod_review.read.names import INITIALS_FIRST, named, split_authors
+from coprod_review.read.name_cells import split_authors
+from coprod_review.read.names import INITIALS_FIRST, named
 from coprod_review.read.references import split_references
 from coprod_review.read.table_dialects import DATABASES
 

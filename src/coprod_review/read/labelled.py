@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from coprod_review.model.main_headings import unmarked
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import Draft, Entry, Repairs
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.outside import PASSED_OVER, passage
 
 Fields = Mapping[str, Sequence[str]]

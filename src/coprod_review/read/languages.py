@@ -36,6 +36,7 @@ tt tat tatar|ug uig uighur|uk ukr ukrainian|ur urd urdu|uz uzb uzbek|ve ven vend
 wo wol wolof|xh xho xhosa|yi yid yiddish|yo yor yoruba|za zha zhuang|zh zho chi cmn chinese mandarin
 zu zul zulu
 en inglés inglês ingles|es espanhol|fr francés francês frances|de alemán alemão aleman alemao deutsch
+en englisch|fr französisch|es spanisch|it italienisch|pt portugiesisch|nl niederländisch|ru russisch
 it italiano|pt portugués|ru ruso russo|ja japonés japonês|zh chino chinês
 zh 中文 汉语 漢語|en 英文 英语|ja 日文 日本語 日语|ko 한국어 韩文|ru русский|uk українська
 ar العربية عربي|fa فارسی|ur اردو|he עברית|el ελληνικά|hi हिन्दी|th ไทย|bg български|sr српски srpski

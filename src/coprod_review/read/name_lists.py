@@ -9,14 +9,17 @@ from coprod_review.read.names import is_in_order, names_a_body, told_by_form
 LONGEST = 5_000
 """Longer text is no list of names."""
 
+_BETWEEN_NAMES = (",", ";", " and ", " & ")
 _ENTITY_END = re.compile(r"&#?\w{1,10};")
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
 _LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
-_ENDS_WITH_INITIALS = re.compile(r"[^\W\d_][^,.;|{}]* (?!I{2,3}\b|IV\b|[JS]R\b)[A-ZÀ-Þ]{1,3}")
-_MEDLINE_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{5,}) [A-ZÀ-Þ]{1,3}")
+ENDS_WITH_INITIALS = re.compile(r"[^\W\d_][^,.;|{}]* (?!I{2,3}\b|IV\b|[JS]R\b)[A-ZÀ-Þ]{1,3}")
+_MEDLINE_NAME = re.compile(
+    r"(?:[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ]|[A-ZÀ-Þ][A-ZÀ-Þ'’-]{5,}) [A-ZÀ-Þ]{1,3}|[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’-]* [A-ZÀ-Þ]"
+)
 _LETTER_FIRST = re.compile(r"[^\W\d_], [^,]+")
 _WORD_FIRST = re.compile(r"[^\W\d_]{3}")
 _WORD_OF_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]*\.?|d[aeiou]s?|van|von|der|den|del|la|le|bin|al")
@@ -39,14 +42,29 @@ def listed_names(written: str) -> list[str]:
     before initials ("Berg L, Ek AB", "Berg, L., Ek, A.B."); and whole names of which the last stands behind
     "and", or of which there are three. A body with "and" in its name stays one.
     """
-    if len(written) > LONGEST or not ("," in written or ";" in written or " and " in written):
+    if len(written) > LONGEST or not (
+        "," in written or ";" in written or " and " in written or " & " in written
+    ):
         return [written]
     if written.endswith(",") and written.count(",") == 1:
         return [written]
     if ";" in written and not _ENTITY_END.search(written):
         parts = [_LEADING_AND.sub("", name) for part in written.split(";") if (name := part.strip(" ,"))]
-        return [name for part in parts for name in _two_names(part)]
-    return _pairs(written) or _with_initials(written) or _whole_names(written) or [written]
+        return [name for part in parts for name in two_names(part)]
+    return plainly_listed(written) or [written]
+
+
+def plainly_listed(written: str) -> list[str]:
+    """The names of a list without semicolons, by their form alone; none where it is no plain list."""
+    return _pairs(written) or _with_initials(written) or _whole_names(written)
+
+
+def two_names(part: str) -> list[str]:
+    """The two whole names of a piece between semicolons that stand around "and" or "&", else the piece."""
+    has_two = (" and " in part or "&" in part) and len(part) <= LONGEST
+    names = _AND.split(part) if has_two else []
+    are_two = len(names) == 2 and all(is_in_order(name) or _is_whole_name(name) for name in names)
+    return names if are_two and not names_a_body(_AND.sub(" ", part)) else [part]
 
 
 def in_usual_order(names: list[str]) -> list[str]:
@@ -66,18 +84,11 @@ def initials_behind(names: list[str]) -> list[str]:
     In a list as MEDLINE writes it ("Berg LM; N Ek B; YANG WL") a name may begin with a letter, or be of so
     few letters that it looks like initials itself.
     """
-    if len(names) < FEW - 1 or not all(map(_ENDS_WITH_INITIALS.fullmatch, names)):
+    if len(names) < FEW - 1 or not all(map(ENDS_WITH_INITIALS.fullmatch, names)):
         return names
     if not any(map(_MEDLINE_NAME.fullmatch, names)):
         return names
     return [name if told_by_form(name) else ", ".join(name.rsplit(" ", 1)) for name in names]
-
-
-def _two_names(part: str) -> list[str]:
-    """The two whole names of a piece between semicolons that stand around "and" or "&", else the piece."""
-    names = _AND.split(part) if " and " in part or "&" in part else []
-    are_two = len(names) == 2 and all(is_in_order(name) or _is_whole_name(name) for name in names)
-    return names if are_two and not names_a_body(_AND.sub(" ", part)) else [part]
 
 
 def _pairs(written: str) -> list[str]:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_SCOPUS_ID = re.compile(r"\s*\((?:\d{5,}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt]rans\.?)\)\s*$")
-"""What stands in brackets behind a name: the author id of Scopus, or a role."""
+_BRACKETS = re.compile(
+    r"\s*\((?:\d{5,}|ORCID\b[^()]{0,60}|[Ee]ds?\.?|[Ee]ditors?|[Cc]omps?\.?|[Tt]rans\.?)\)\s*$"
+)
+"""What stands in brackets behind a name: the author id of Scopus, an ORCID, or a role."""
 
 _ROLE = re.compile(r"eds?\.?|editors?|comps?\.?|compilers?|trans\.?|translators?", re.IGNORECASE)
 _DEGREE = re.compile(
     r"(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc|B\.?Sc|M\.?S\.?W|M\.?L\.?S|MBBS|MBA|MHS|MSN|DNP|DrPH|PharmD|PsyD|EdD|ScD"
     r"|DPhil|MPhil|FAAN|FRCP|FACP|FACS|LCSW|APRN)\.?"
 )
-_INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
-_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
-_MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _INITIALS_WORD = re.compile(r"(?:[A-Z]\.?-?){1,5}|(?:[^\W\d_a-z]\.-?){1,5}")
 _INITIAL_AND_PARTICLE = re.compile(r"[A-Z]d[ao]s|[B-DF-HJ-NP-TV-Z]d(?:[aeo]|el)")
 """A given name of which MEDLINE keeps the particle behind it: "Araujo Lde J" is Lia de Jesus Araujo."""
@@ -31,7 +30,6 @@ _IN_CAPITALS = re.compile(r"[A-Z]{2}[A-Z'’-]* [A-Z]")
 _HAN = re.compile("[\u4e00-\u9fff] [\u4e00-\u9fff]{1,2}")
 """A Chinese name, of which the family name has one character; in longer ones the given name may be first."""
 
-_HAN_LIST = re.compile("(?:[\u4e00-\u9fff]{2,5}, ?){2,}[\u4e00-\u9fff]{2,5},?")
 _SUFFIX = re.compile(r"(?:jr|sr|junior|senior|i{2,3}|iv|2nd|3rd|4th)\.?", re.IGNORECASE)
 _GROUP_WORDS = (
     "group", "organi[sz]ation", "association", r"collaborat\w*", "consortium", "committee", "society",
@@ -41,10 +39,12 @@ _GROUP_WORDS = (
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
     "in", "grupo", "gruppo", "groupe", "arbeitsgruppe", "gesellschaft", "sociedade?", "société", "consorcio",
     "asociación", "associação", "instituto", "universi(?:dade?|té|tät)", "minist[eé]rio", "comité",
-    "registry",
+    "registry", "administration",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
-_BODIES = frozenset(("Consortium", "Collaboration", "Collaborators", "Investigators", "Committee"))
+_BODIES = frozenset(
+    ("Consortium", "Collaboration", "Collaborative", "Collaborators", "Investigators", "Committee", "Grp")
+)
 """What ends names of bodies even of two words, since no family has such a name."""
 
 _IN_ORDER = re.compile(
@@ -56,10 +56,11 @@ _IN_ORDER = re.compile(
 
 _NOBODY = re.compile(
     r"\W*(?:et(?:\s+al|, a\.? l)|others|anon(?:ymous)?|n/?a|none|null|nan|no author name available|"
-    r"no\s+authors?(?:\s+(?:name|listed|id))?(?:\s+(?:available|found))?)\W*",
+    r"(?:authors? )?(?:unknown|not (?:available|known|stated|listed))|unknown authors?|"
+    r"no\s+author(?:s|ship)?(?:\s+(?:name|listed|id|indicated|given|specified|identified))?"
+    r"(?:\s+(?:available|found))?)\W*",
     re.IGNORECASE,
 )
-_LEADING_AND = re.compile(r"and\s+(?=\S)")
 _FULL_STOP = re.compile(r"(?<![^\W\d_])[^\W\d_]{4,}\.$")
 """The full stop that ends a list of authors, behind a word that is no abbreviation."""
 
@@ -73,10 +74,10 @@ de del della dal dalla dela der den des di da do dos das du van von vom zu zum z
 ibn ben af av ten ter te 't st. dello degli d'
 """
 _DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
-_PARTICLES = frozenset(_PARTICLE_WORDS.split())
-_NOT_LAST = _PARTICLES | {"al", "al."}
+PARTICLES = frozenset(_PARTICLE_WORDS.split())
+_NOT_LAST = PARTICLES | {"al", "al."}
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
-_CAPITAL_PARTICLES = (_PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
+_CAPITALPARTICLES = (PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 _FAMILY_LAST = re.compile(r"(\S.*) ([^\W\d_][\w'’-]*[^\W\d_A-Z])")
@@ -138,7 +139,7 @@ def is_in_order(name: str) -> bool:
 
 def named(name: str) -> str:
     """A name without author id of Scopus or role in brackets; empty where nobody is named ("et al.")."""
-    name = _SCOPUS_ID.sub("", " ".join(name.split())).strip(" ;,…")
+    name = _BRACKETS.sub("", " ".join(name.split())).strip(" ;,…*")
     name = _ET_AL.sub("", name) if " al" in name[-4:] else name
     name = name[:-1] if _FULL_STOP.search(name) else name
     return "" if _NOBODY.fullmatch(name) or not any(c.isalpha() for c in name) else name
@@ -169,7 +170,7 @@ def names_a_body(text: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether a word belongs to the family name behind it ("van", "de", "Van")."""
-    return word in _PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES
+    return word in PARTICLES if word[:1].islower() else word.lower() in _CAPITALPARTICLES
 
 
 def split_suffix(name: str) -> tuple[str, str]:
@@ -205,56 +206,6 @@ def in_order(parts: list[str]) -> str:
     return ", ".join(parts)
 
 
-def split_authors(text: str) -> list[str]:
-    """The names in a cell that lists several, by whichever separator the cell shows.
-
-    Semicolons and bars separate; else " and "; else commas, if what they part are whole names ("Rossi A,
-    Chen BC") or alternating family names and initials ("Rossi, A., Chen, B.C.").
-    """
-    text = text.strip()
-    if text.endswith(".") and _MEDLINE_LIST.fullmatch(text):
-        text = text[:-1]
-    if text.startswith("[") and text.endswith("]") and re.search(r"['\"]", text):
-        return [a or b for a, b in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
-    for separator in (";", "|", "\n"):
-        if separator in text:
-            return [name for part in text.split(separator) if (name := _LEADING_AND.sub("", part.strip()))]
-    if re.search(r"\sand\s", text):
-        parts = [part.strip(" ,") for part in re.split(r"\s+and\s+", text)]
-        if all(part.count(",") == 1 for part in parts):
-            return parts
-        return [name for part in parts for name in _by_commas(part)]
-    return _by_commas(text)
-
-
-def _by_commas(text: str) -> list[str]:
-    parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) <= 1 or _HAN_LIST.fullmatch(text):
-        return parts
-    if len(parts) % 2 == 0 and all(_is_given(p) for p in parts[1::2]) and not _is_given(parts[0]):
-        return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
-    single = all(" " not in part for part in parts)
-    if len(parts) == 2 and (" " not in parts[0] or parts[0].split(" ")[0] in _PARTICLES):
-        return [f"{parts[0]}, {parts[1]}"]
-    if len(parts) % 2 == 0 and (single or _alternate(parts)):
-        return [f"{parts[i]}, {parts[i + 1]}" for i in range(0, len(parts), 2)]
-    return parts
-
-
-def _alternate(parts: list[str]) -> bool:
-    """Whether family names of one word and given names of one or several stand in turn."""
-    families, given = parts[::2], parts[1::2]
-    return (
-        len(parts) > 2
-        and all(" " not in family or family.split(" ")[0] in _PARTICLES for family in families)
-        and any(" " not in name for name in given)
-    )
-
-
-def _is_given(text: str) -> bool:
-    return len(text) <= 12 and bool(_INITIALS.fullmatch(text)) and text[:1].isupper()
-
-
 def _initials_last(words: list[str]) -> str:
     at = len(words) - 1
     while at > 1 and (
@@ -267,14 +218,14 @@ def _initials_last(words: list[str]) -> str:
 def _particles_first(family: str, given: str) -> tuple[str, str]:
     words = given.split(" ")
     at = len(words)
-    while at > 1 and words[at - 1] in _PARTICLES:
+    while at > 1 and words[at - 1] in PARTICLES:
         at -= 1
     return " ".join((*words[at:], family)), " ".join(words[:at])
 
 
 def _reads_as_body(words: list[str]) -> bool:
-    """Whether the words name a body: by a word such as "group", or by an acronym before other words."""
-    if words[-1] in _BODIES or (len(words) > 2 and _GROUP.search(" ".join(words))):
+    """Whether the words name a body: by a word such as "group", or by an acronym before others, or "&"."""
+    if words[-1] in _BODIES or "&" in words or (len(words) > 2 and _GROUP.search(" ".join(words))):
         return True
     return len(words[0]) > 2 and words[0].isupper() and not words[-1].isupper() and "." not in words[0]
 
@@ -282,14 +233,14 @@ def _reads_as_body(words: list[str]) -> bool:
 def _behind_initials(words: list[str], at: int) -> int:
     """Where the family name begins: at a particle behind initials ("R. de Souza Lima"), else at `at`."""
     n = next((i for i, word in enumerate(words) if not _DOTTED.fullmatch(word)), at)
-    return n if n < at and words[n] in _PARTICLES else at
+    return n if n < at and words[n] in PARTICLES else at
 
 
 def _family_last(name: str) -> str:
     name, suffix = split_suffix(name)
     words = name.split(" ")
     at = len(words) - 1
-    if at > 1 and all(word in _PARTICLES for word in words[:-1]):
+    if at > 1 and all(word in PARTICLES for word in words[:-1]):
         return ", ".join(filter(None, (name, suffix)))
     at -= at > 1 and words[at] in _GENERATIONS and not _INITIALS_WORD.fullmatch(words[at - 1])
     at -= 2 * (at > 2 and words[at - 1] in _JOINING and words[at - 2][:1].isupper())

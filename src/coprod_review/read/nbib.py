@@ -94,7 +94,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     pmid = first(values, "PMID").split(" ", 1)[0].split("\n", 1)[0]
     return Draft(
         source_id=pmid or first(values, "OID", "PMCR", "PMC"),
-        types=all_of(values, "PT"),
+        types=["Book Chapter"] if "Book Chapter" in (types := all_of(values, "PT")) else types,
         title=" ".join(all_of(values, "TI")) or first(values, "BTI", "CTI", "VTI", "TT"),
         authors=(all_of(values, "FAU") or all_of(values, "AU")) + _bodies(values),
         given_first=True,

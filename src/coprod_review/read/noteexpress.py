@@ -15,7 +15,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 
 _START = re.compile(r"^\ufeff?\{Reference Type\}:", re.MULTILINE)
 _FIRST_MARK = re.compile(r"^\ufeff?\{Reference Type\}: *[^\n]*\n\{[A-Z][\w /,-]{1,40}\}:", re.MULTILINE)

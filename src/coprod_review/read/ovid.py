@@ -20,7 +20,7 @@ from coprod_review.read.labelled import (
     without_footnotes,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.source_line import fill_from_book, fill_from_source, without_editors
 from coprod_review.read.title_notes import without_notes
 

@@ -16,7 +16,7 @@ from coprod_review.read.labelled import (
     words,
 )
 from coprod_review.read.labelled_texts import values_by_label
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.source_line import fill_from_source
 
 _LABELS = alternatives(
@@ -61,6 +61,7 @@ FIELD_BY_LABEL = {
 }  # fmt: skip
 
 _OF_DOCUMENT = re.compile(r"^[ \t]*(?:Title|Abstract|Publication info):", re.MULTILINE)
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _IN_TWO = re.compile(r"\s;\s?|;\s")
 _DOCVIEW = re.compile(r"/docview/(\d+)")
 
@@ -129,8 +130,9 @@ def _without_place(container: str) -> str:
 
 
 def _authors(values: Sequence[str]) -> list[str]:
+    """The names, without the full stop that ends their line behind a word."""
     return [
-        name
+        _FULL_STOP.sub("", name)
         for line in value_lines(values)
         for part in _IN_TWO.split(line)
         for name in ([part] if ";" in line else split_authors(part))

@@ -153,7 +153,7 @@ def _from_headings(after: str) -> str:
 def _in_book(draft: Draft, book: Part) -> Draft:
     """The draft of a chapter, or, where it has no title of its own, of the whole book."""
     is_chapter = bool(draft.title)
-    draft.types.append("chapter" if is_chapter else "book")
+    draft.types = ["chapter"] if is_chapter else [*draft.types, "book"]
     draft.container = book.first("BookTitle" if is_chapter else "PublisherName")
     draft.title = draft.title or book.first("BookTitle")
     draft.authors = draft.authors or book.authors or book.editors

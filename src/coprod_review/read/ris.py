@@ -20,7 +20,6 @@ from coprod_review.read.dois import dois_of
 from coprod_review.read.ebsco_notes import (
     accession_noted,
     languages_noted,
-    pmid_noted,
     subjects_noted,
     without_notices,
 )
@@ -28,7 +27,7 @@ from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.notices import without_vendors
 from coprod_review.read.references import parted_line, split_references
-from coprod_review.read.registers import address_of, dois_in, eid_in, pmid_in, without_trial_numbers
+from coprod_review.read.registers import address_of, dois_in, eid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, without_types
 from coprod_review.read.ris_dialects import dialect
 from coprod_review.read.ris_keywords import keywords_of
@@ -43,6 +42,7 @@ from coprod_review.read.ris_places import (
     put_in_place,
     volume_and_issue,
 )
+from coprod_review.read.ris_pmids import OF_EMBASE, pmid_told
 from coprod_review.read.ris_quotation import n_quoted
 from coprod_review.read.tagged import (
     Values,
@@ -53,8 +53,6 @@ from coprod_review.read.tagged import (
 )
 from coprod_review.read.title_notes import without_notes
 
-_U1_PMID = re.compile(r"(\d+)\s*\[pmid\]", re.IGNORECASE)
-_PUBMED_ID = re.compile(r"PUBMED\s+(\d+)|^\s*(\d{6,9})\s*$|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|/pubmed/(\d+)")
 _REFERENCES = re.compile(r"^\s*(?:(?:cited\s+)?references|参考文献|參考文獻)[:：]\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]\s+")
 _CITED = re.compile(r"(?=.{30}).*(?:(?<!\d)(?:1[89]|20)\d\d(?!\d)|https?://)")
@@ -68,9 +66,8 @@ _RUN_ON = re.compile(r"AN  - ([A-Z]+:\w+)\s*$")
 _NAME_AND_ADDRESS = re.compile(r"(?:[^\s:;,]+ ){0,4}https?://[^\s/]+/\S")
 """Who issued a document and where it is; the site of a publisher has no path or stands behind an address."""
 
+_OF_PSYCINFO = re.compile(r"[A-Za-z -]{3,60}: (\d{4}-\d{5}-\d{3})\.?")
 _NUMBERS = re.compile(r"\d+(?:; ?[\w.-]+)+")
-_EMBASE = re.compile(r"L\d+")
-_PUBMED = re.compile(r"pubmed|medline|nlm", re.IGNORECASE)
 
 _SECTIONS = ("", "article", "report", "other")
 
@@ -143,7 +140,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         last_page=first(values, "EP"),
         article_number=first(values, "C7"),
         dois=_dois(values, notes, beside=beside),
-        pmid=_pmid(values, notes, database),
+        pmid=pmid_told(values, notes, database),
         abstract=" ".join(without_vendors(without_notices(_abstract(values), repairs), repairs)),
         keywords=keywords_of(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
@@ -204,41 +201,13 @@ def _address_with_publisher(values: Values, beside: tuple[str, ...]) -> list[str
     return [written] if "://" in written and _NAME_AND_ADDRESS.match(written) else []
 
 
-def _pmid(values: Values, notes: list[str], database: str) -> str:
-    """The PubMed number, in the tag of its database, or behind its name in a note.
-
-    Records of Scopus and Embase that do not name their database are known by their address and number.
-    """
-    for value in all_of(values, "U1"):
-        found = _U1_PMID.search(value)
-        if found:
-            return found.group(1)
-    tags = ["PM"]
-    if "C2" in values and ("Scopus" in database or any(map(_is_of_scopus, all_of(values, "UR")))):
-        tags.append("C2")
-    if "C5" in values and ("Embase" in database or any(map(_EMBASE.fullmatch, all_of(values, "U2")))):
-        tags.append("C5")
-    tags += ["C3", "UR"]
-    for value in all_of(values, *tags):
-        if not ("pubmed" in value or "PUBMED" in value or value.strip().isdecimal()):
-            continue  # seen at once, unlike by the expression, and so of most addresses
-        found = _PUBMED_ID.search(value)
-        if found:
-            return next(group for group in found.groups() if group)
-    accession = first(values, "AN").strip()
-    if accession.startswith(("PUBMED", "MEDLINE:")):
-        return accession.removeprefix("PUBMED").removeprefix("MEDLINE").strip(" :")
-    if accession.isdecimal() and _PUBMED.search(database):
-        return accession
-    return pmid_noted(notes) or pmid_in(all_of(values, "L2", "UR"))
-
-
-def _is_of_scopus(address: str) -> bool:
-    return "www.scopus.com/" in address
-
-
 def _own_number(written: str) -> str:
-    """The number of a record in its database; of several, as ProQuest writes them, the first is its own."""
+    """The number of a record in its database; of several, as ProQuest writes them, the first is its own.
+
+    Ovid sets before those of PsycINFO in what they stand ("Peer Reviewed Journal: 2030-12345-001").
+    """
+    if ": " in written and (found := _OF_PSYCINFO.fullmatch(written)):
+        return found[1]
     return written.partition(";")[0] if ";" in written and _NUMBERS.fullmatch(written) else written
 
 
@@ -249,7 +218,7 @@ def _accession(values: Values, notes: list[str]) -> str:
     for written in all_of(values, "WE", "C3", "AD"):
         if "AN  - " in written and (found := _RUN_ON.search(written)):
             return found.group(1)
-    embase = (v for v in all_of(values, "U2") if _EMBASE.fullmatch(v))
+    embase = (v for v in all_of(values, "U2") if OF_EMBASE.fullmatch(v))
     return next(embase, "") or eid_in(all_of(values, "UR")) or item_of_reviewer(values)
 
 

@@ -10,7 +10,11 @@ LONGEST = 3_000
 
 _YEAR = re.compile(r"(?<![\d-])(1[89]\d\d|20\d\d)(?![\d-])|(?<=[A-Za-z])(19\d\d|20\d\d)(?!\d)")
 _VOLUME = re.compile(r"\bvol(?:ume)?s?\.?\s*([A-Z]?\d[\w-]*)(?:\s?\(([^()]{1,40})\))?", re.IGNORECASE)
-_ISSUE = re.compile(r"\b(?:issue|no|iss)\.?\s*([A-Z]?\d[\w-]*)", re.IGNORECASE)
+_ISSUE = re.compile(
+    r"\b(?:issue|no|iss)(?:\.\s*|\s+|(?=\d))([A-Z]?\d[\w-]*(?:/\d{1,3}(?!\d)){0,2})", re.IGNORECASE
+)
+"""The number of an issue, of two too ("No. 3/4"); "Nov2023" is none."""
+
 _PACKED = re.compile(r"(?<![\w.])([A-Z]?\d{1,4}[A-Z]?)\s?\(([^()]{1,40})\)")
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,4})\.(\d{1,4}(?:[/-]\d{1,4})?)\s\(")
 _BEFORE_YEAR = re.compile(r"\s?(\d{1,4}),\s\d{4}:\s?[A-Za-z]?\d")
@@ -189,6 +193,15 @@ def fill_from_source(fields: dict[str, list[str]], text: str) -> None:
     for name, value in found.items():
         if value and not fields.get(name):
             fields[name] = [value]
+
+
+def fill_issue(fields: dict[str, list[str]], text: str) -> None:
+    """Give the issue or supplement that a source line tells of the volume of the fields, which name none."""
+    if not fields.get("volume") or fields.get("issue"):
+        return
+    line = split_source(text)
+    if line.issue and line.volume == fields["volume"][0]:
+        fields["issue"] = [line.issue]
 
 
 def _pages_of(rest: str) -> str:

@@ -9,19 +9,19 @@ from dataclasses import replace
 from functools import partial
 
 from coprod_review.model.main_headings import unmarked
-from coprod_review.model.sheet_text import REFERENCE_BAR, restored
+from coprod_review.model.sheet_text import REFERENCE_BAR
 from coprod_review.read.columns import all_of_field
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.dois import dois_of
 from coprod_review.read.entries import Draft, Entry, Format, Repairs
 from coprod_review.read.formulas import once
-from coprod_review.read.mangled import range_of_date, tells_year, years_as_meant
+from coprod_review.read.mangled import range_of_date, years_as_meant
 from coprod_review.read.references import framed, split_references
 from coprod_review.read.registers import eid_in, pmid_in
-from coprod_review.read.table_authors import authors_in
-from coprod_review.read.table_dialects import BIBLIOMETRIX, DATABASES, EUROPE_PMC, OTHER, OWN_DIALECT
+from coprod_review.read.table_authors import authors_in, bodies_in
+from coprod_review.read.table_cells import cleaned, values_of
+from coprod_review.read.table_dialects import DATABASES, OTHER, OWN_DIALECT
 from coprod_review.read.table_header import (
-    BLANK_OF_R,
     HEAD_LINES,
     Header,
     Told,
@@ -29,10 +29,8 @@ from coprod_review.read.table_header import (
     header_of,
 )
 from coprod_review.read.table_kinds import addresses_in, title_and_container, types_in
-from coprod_review.read.table_lines import fill_from_line, without_latex_left
 from coprod_review.read.table_pieces import count_rows, rows_of_pieces
 from coprod_review.read.table_row import Row
-from coprod_review.read.workbook import CELL_BREAK
 from coprod_review.read.wos_collections import (
     lists_headings,
     mesh_headings,
@@ -58,12 +56,6 @@ _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 """What issues look like that a spreadsheet took for dates; other dates are those of newspapers."""
 
 _LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
-
-_PLACES = ("pages", "first_page", "article_number")
-"""Fields of which none is filled where a line of the source may tell what the columns do not."""
-
-_NUMBERS = frozenset({"source_id", "volume", "issue", "pages", "first_page", "last_page", "article_number"})
-"""Fields whose whole numbers pandas writes with a decimal (12.0) where cells of the column are empty."""
 
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 
@@ -106,35 +98,16 @@ def cut(text: DecodedText, repairs: Repairs, told: Told | None = None) -> Iterat
 def read(entry: Entry, repairs: Repairs) -> Draft:
     """What one row says."""
     row: Row = entry.context
-    header, cells = row.header, row.cells
+    header = row.header
     is_own = header.dialect == OWN_DIALECT
-    if "N/A" in entry.raw and not is_own:
-        cells = ["" if cell.strip() == "N/A" else cell for cell in cells]
-    if header.delimiter == BLANK_OF_R or header.dialect == BIBLIOMETRIX:
-        cells = ["" if cell == "NA" else cell for cell in cells]
-    if CELL_BREAK in entry.raw:
-        cells = [cell.replace(CELL_BREAK, "\n") for cell in cells]
-    if ("}" in entry.raw or "\\&" in entry.raw) and not is_own:
-        cells = list(map(without_latex_left, cells))
-    if "'" in entry.raw:
-        cells = [_unguarded(cell, is_own=is_own) for cell in cells]
+    cells = cleaned(row.cells, header, entry.raw)
     if row.repair:
         repairs[row.repair] += 1
     if any(cells[at].strip() for at in header.nameless):
         repairs[NAMELESS] += 1
     if header.dialect == "Ovid":
         return _of_ovid(header, cells)
-    value = {
-        name: [cells[i].strip() for i in places if cells[i].strip()] for name, places in header.places.items()
-    }
-    if ".0" in entry.raw and not is_own:
-        value |= {name: list(map(_whole_number, value[name])) for name in _NUMBERS & value.keys()}
-    if header.source_at is not None and not any(map(value.get, _PLACES)):
-        untold = [] if tells_year(value.get("dates", ())) else value.pop("dates", [])
-        fill_from_line(value, cells[header.source_at], header.dialect)
-        value.setdefault("dates", untold)
-    if header.dialect == EUROPE_PMC and cells[header.names.index("SOURCE")] == "MED":
-        value["pmid"] = value.get("source_id", [])
+    value = values_of(cells, header, entry.raw)
 
     def one(name: str) -> str:
         return next(iter(value.get(name, ())), "")
@@ -153,7 +126,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         source_id=(_own_eid(value, header) or one("source_id")).strip(' "'),
         types=types,
         title=title if is_own else once(_requoted(title)),
-        authors=authors_in(value.get("authors", ()), header),
+        authors=authors_in(value.get("authors", ()), header) + bodies_in(cells, header),
         given_first=True,
         names_are_parted=is_own,
         dates=years_as_meant(value.get("dates", []), entry.line, repairs),
@@ -220,12 +193,6 @@ def _not_dated(written: str, repairs: Repairs, *, sign: re.Pattern[str] | None =
     return meant
 
 
-def _whole_number(written: str) -> str:
-    """A number without the decimal that it has for the column's sake."""
-    whole = written.removesuffix(".0")
-    return whole if whole.isdecimal() else written
-
-
 def _requoted(title: str) -> str:
     """A title that begins with a quotation mark, where PubMed doubled all and quoted the cell once."""
     is_such = title[-1:] == '"' and '""' in title and title.count('"') % 2
@@ -239,11 +206,6 @@ def _volume(written: str, repairs: Repairs) -> str:
         return written
     repairs[VOLUMES_TURNED_BACK if meant else VOLUMES_LEFT_EMPTY] += 1
     return meant
-
-
-def _unguarded(cell: str, *, is_own: bool) -> str:
-    """A cell without the apostrophe that guards formula-like text; in tables of others, a lone one only."""
-    return restored(cell) if is_own or (cell[:1] == "'" and cell.count("'") == 1) else cell
 
 
 def _keywords(cell: str, header: Header) -> list[str]:

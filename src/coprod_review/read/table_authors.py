@@ -11,8 +11,10 @@ from typing import Any
 from coprod_review.read.columns import normal
 from coprod_review.read.entities import ENTITY, sign_of
 from coprod_review.read.json_values import person_of
+from coprod_review.read.name_cells import split_authors, split_pointed
 from coprod_review.read.name_lists import RUN_TOGETHER
-from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body, split_authors
+from coprod_review.read.names import INITIALS_FIRST, family_given, names_a_body
+from coprod_review.read.registers import without_trial_numbers
 from coprod_review.read.table_dialects import CAPES, OTHER, OWN_DIALECT, PUBMED_TO_2020, SCIELO
 from coprod_review.read.table_header import Header
 from coprod_review.read.wos_collections import with_families_apart, without_mail
@@ -30,9 +32,6 @@ _INITIALS_BEFORE = re.compile(
     r"(?:(?<=; )|^)(?=([^\W\d_]))(?:[^\W\d_]{1,2}\.[ -]?){1,5}, (?=[^,;]+, \1[^,;]*(?:;|$))"
 )
 """Initials before a name that has a family and a given name too, with the first letter of the latter."""
-
-_ONE_INITIAL = re.compile(r" [^\W\d_]\.$")
-"""One initial with its point, which ends a name."""
 
 _INITIALS = r"[^\W\d_a-zß-ÿ]{1,4}"
 _LISTED = re.compile(rf"\w {_INITIALS}, \w[^,;]* {_INITIALS}(?=[,;.]|$)")
@@ -63,6 +62,12 @@ def authors_in(cells: Sequence[str], header: Header) -> list[str]:
     return _as_lens_means(names, header) if header.dialect == "Lens" else names
 
 
+def bodies_in(cells: Sequence[str], header: Header) -> list[str]:
+    """The bodies that authored a document, from their own column; a comma says that each has one part."""
+    written = "" if header.bodies_at is None else cells[header.bodies_at]
+    return [f"{name}," for part in written.split(";") if (name := part.strip(" ,"))]
+
+
 def _of_pubmed(cell: str) -> list[str]:
     """The authors as the National Library of Medicine lists them."""
     from coprod_review.read.pubmed_abstract import authors_of  # noqa: PLC0415 - for PubMed alone
@@ -90,12 +95,6 @@ def _beside_bodies(cell: str) -> list[str]:
     ]
 
 
-def _of_embase(cell: str) -> list[str]:
-    """Names with a point behind each initial; that of the last initial of one author alone ends no list."""
-    names = split_authors(without_mail(cell))
-    return [cell] if names == [cell.removesuffix(".")] and _ONE_INITIAL.search(cell) else names
-
-
 def _of_scopus(cell: str) -> list[str]:
     """The names, before each of which some exports repeat its initials ("A.B., Berg, Ada B.; C., Ek, Cy")."""
     return split_authors(without_mail(_INITIALS_BEFORE.sub("", cell)))
@@ -104,6 +103,11 @@ def _of_scopus(cell: str) -> list[str]:
 def _of_zotero(cell: str) -> list[str]:
     """Names with a semicolon between any two; the one comma of a cell without it parts one name."""
     return [cell] if ";" not in cell and cell.count(",") == 1 else split_authors(cell)
+
+
+def _of_cochrane(cell: str) -> list[str]:
+    """The names; what is registered has the number of the trial in their place."""
+    return without_trial_numbers([name.strip(" ,") for name in split_authors(cell)])
 
 
 def _of_rayyan(cell: str) -> list[str]:
@@ -190,9 +194,10 @@ _BY_DIALECT: Mapping[str, Callable[[str], list[str]]] = {
     SCIELO: _in_pairs,
     CAPES: _of_capes,
     "Zotero": _of_zotero,
-    "Embase": _of_embase,
+    "Embase": lambda cell: split_pointed(without_mail(cell)),
     "Scopus": _of_scopus,
     "Rayyan": _of_rayyan,
+    "Cochrane": _of_cochrane,
     "Publish or Perish": _of_google_scholar,
 }
 """What parts the names in some tables; Springer runs them together, with a capital at the next."""

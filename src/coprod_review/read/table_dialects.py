@@ -53,6 +53,7 @@ DIALECT_COLUMNS = (
     ("ProQuest", {"sourcetype", "alphadate"}),
     (SCIELO, {"author s", "language s", "fulltext url"}),
     (BVS, {"descriptor s", "keyword s", "fulltext url"}),
+    (BVS, {"descriptor s", "entry date", "fulltext url"}),
     ("EBSCO", {"plink"}),
     ("EPPI-Reviewer", {"item id", "parent title"}),
     ("CNKI", {"title 题名"}),

@@ -59,6 +59,9 @@ class Header:
     page_count_at: int | None = None
     """The column that tells how many pages a document has, if any."""
 
+    bodies_at: int | None = None
+    """The column that has the bodies which authored a document apart from people, if any."""
+
     nameless: tuple[int, ...] = ()
     """The columns without a name, but for the first, in which programs number rows."""
 
@@ -244,6 +247,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
     dialect = "Web of Science" if wos else dialect_of(names)
     places = places_in(dialect, names, columns.places)
     source = [i for i, name in enumerate(names) if normal(name) == SOURCE_LINE.get(dialect)]
+    bodies = [i for i, name in enumerate(names) if normal(name) == ("ca" if wos else "group authors")]
     page_count = [i for i, name in enumerate(names) if normal(name) == "page count"]
     if source and source == places.get("container"):
         del places["container"]
@@ -255,6 +259,7 @@ def _header(names: tuple[str, ...], delimiter: str, columns: Columns) -> Header:
         dialect=dialect,
         quoted=not (wos and delimiter == "\t"),
         source_at=source[0] if source else None,
+        bodies_at=bodies[0] if bodies and dialect == "Web of Science" else None,
         page_count_at=page_count[0] if page_count else None,
         nameless=tuple(i for i, name in enumerate(names) if i and not name.strip()),
     )

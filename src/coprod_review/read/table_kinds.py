@@ -29,10 +29,14 @@ _HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,6}")
 def types_in(value: dict[str, list[str]], header: Header, cells: list[str]) -> list[str]:
     """The type of a row; where its usual column has none, that of the publication, else that of all rows.
 
-    What registers of trials have is typed by them, since their own types are those of studies.
+    ProQuest tells what the source is beside what the document is. What registers of trials have is typed by
+    them, since their own types are those of studies.
     """
     if header.dialect in REGISTERS:
         return [REGISTRY_RECORD]
+    if header.dialect == "ProQuest":
+        written = [cells[at].strip() for at in all_of_field(header.names, "types")]
+        return list(filter(None, written)) or [header.kind]
     told = value.get("types", [])[:1]
     if told or header.dialect not in _TWICE_TYPED:
         return told or [header.kind]

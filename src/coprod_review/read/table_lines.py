@@ -38,12 +38,3 @@ def fill_from_line(value: dict[str, list[str]], line: str, dialect: str) -> None
             value["pages"] = [pages[1]]
     else:
         fill_from_source(value, line)
-
-
-def without_latex_left(cell: str) -> str:
-    """A cell without what is left of LaTeX where a program took the BibTeX of a database for text.
-
-    Brackets stand in braces, and the brace at the end of a value is its last letter.
-    """
-    cell = cell.replace("{[}", "[").replace("{]}", "]").replace("\\&", "&")
-    return cell[:-1] if cell[-1:] == "}" and "{" not in cell else cell

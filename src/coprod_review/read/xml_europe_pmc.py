@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from coprod_review.read.entries import Draft, Entry, Format, Repairs, named_by
-from coprod_review.read.names import split_authors
+from coprod_review.read.name_cells import split_authors
 from coprod_review.read.xml_entries import PREFIX, Cutter
 from coprod_review.read.xml_fields import fields_of, leaves, leaves_of, read_plain
 from coprod_review.read.xml_text import permitted, resolved, without_prefixes

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from coprod_review.model.shown_text import seen
 from coprod_review.render.docx_parts import HEAD, OFFICE, WORD, package
 from coprod_review.render.sheet import Cell, Column, Sheet, printed
 
@@ -82,7 +83,7 @@ def fits_a_page(sheet: Sheet) -> bool:
 
 def plain(text: str) -> str:
     """Text without the signs that no XML document may hold."""
-    return UNPRINTABLE.sub("", text)
+    return UNPRINTABLE.sub("", seen(text))
 
 
 def _placed(sheet: Sheet) -> Placed:

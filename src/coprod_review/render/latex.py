@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from coprod_review.model.shown_text import seen
 from coprod_review.render.sheet import Column, Sheet, printed
 
 SPECIAL = {
@@ -87,7 +88,7 @@ def latex_table(sheet: Sheet) -> str:
 
 def escaped(text: str) -> str:
     """Text whose every sign LaTeX prints as it stands; control characters are dropped, lines joined."""
-    return text.translate(ESCAPES)
+    return seen(text).translate(ESCAPES)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -148,7 +148,12 @@ def _write_character(axes: Axes, results: Results, character: str, top: float) -
     words = [f"n = {wording.count(row.n)}", f"({wording.plural(row.n_reports, 'report')})"]
     if row.untapped_share is not None:
         bounds = f" ({wording.interval(row.low, row.high)})" if row.low is not None else ""
-        words += ["", "row untapped", f"{wording.percent(row.untapped_share)}{bounds}"]
+        places = wording.places_of(r.untapped_share for r in results.model_rows)
+        words += ["", "row untapped", f"{wording.percent(row.untapped_share, places)}{bounds}"]
+        if row.chance_share is not None:
+            by_chance = wording.percent(row.chance_share, places)
+            up_to = wording.percent(row.chance_high, places).removesuffix(f"{wording.NBSP}%")
+            words += ["by chance alone", f"{by_chance} (up to {up_to})"]
     letter.write(axes, letter.SIDE_MM, below, "\n".join(words), vertical="top", color=style.QUIET)
 
 

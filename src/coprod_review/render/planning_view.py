@@ -17,7 +17,7 @@ from coprod_review.config import FigureSettings
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.plan import Plan, PlanRow, Position, Tried, TriedDimension
 from coprod_review.model.planning import CHOSEN
-from coprod_review.pages.plan_words import percent, share_words
+from coprod_review.pages.plan_words import chance_words, percent, share_words
 from coprod_review.render import lettering as letter
 from coprod_review.render import model_cell, style
 from coprod_review.render.figure_spec import FigureSpec
@@ -34,7 +34,7 @@ GAP_MM = 6.0
 BAR_MM = 4.2
 POSITION_MM = 15.0
 LINE_MM = 3.45
-NAME_MM = 48.5
+NAME_MM = 50.0
 KEY_MM = 4.0
 SHOWN = ("safety_strategy", "involvement_phase", "form")
 SKIPPED = ("none", "no_single_form")
@@ -107,6 +107,17 @@ def data(plan: Plan) -> Sheet:
             }
             for p in row.positions
         ]
+        rows.append(
+            {
+                "character": row.character,
+                "dimension": "position",
+                "code": "all",
+                "untapped": row.untapped_share.value,
+                "chance": row.chance.value,
+                "chance_high": row.chance.high,
+                "n": row.n_reports,
+            }
+        )
         rows += [
             {
                 "character": row.character,
@@ -122,7 +133,10 @@ def data(plan: Plan) -> Sheet:
         text("character"),
         text("dimension"),
         text("code"),
-        *(share(name) for name in ("potential", "attention", "low", "high", "untapped")),
+        *(
+            share(name)
+            for name in ("potential", "attention", "low", "high", "untapped", "chance", "chance_high")
+        ),
         whole("n"),
         real("at_most", digits=0),
     )
@@ -173,6 +187,7 @@ def _write_label(axes: Axes, plan: Plan, row: PlanRow, top: float) -> None:
     words += [f"{row.n_reports} reports"]
     if row.untapped_share.value is not None:
         words += ["row untapped", share_words(row.untapped_share)]
+        words += chance_words(row).replace(" alone ", " alone\n").splitlines()
     below = top + BAND_PAD_MM + 1.4 + len(lines) * letter.line_mm(style.BODY + 0.6)
     letter.write(axes, left, below, "\n".join(words), vertical="top", color=style.QUIET)
 
@@ -185,7 +200,7 @@ def _draw_positions(axes: Axes, row: PlanRow, top: float) -> None:
 
 
 def _draw_position(axes: Axes, position: Position, left: float, top: float) -> None:
-    letter.write(axes, left, top, position.position.capitalize(), weight="bold", vertical="top")
+    letter.write(axes, left, top, position.name, weight="bold", vertical="top")
     told = f"untapped {share_words(position.untapped)}" if position.untapped.value else ""
     letter.write(axes, left + POSITIONS_MM, top, told, vertical="top", align="right", color=style.QUIET)
     bar = top + 3.6
@@ -230,7 +245,8 @@ def _draw_tried(axes: Axes, row: PlanRow, top: float, width: float) -> None:
 
 
 def _draw_code(axes: Axes, code: Tried, left: float, top: float, *, room: float, most: int) -> None:
-    name = letter.wrapped(code.label, NAME_MM - 1.5, max_lines=1)[0]
+    told = f"{code.label} ({code.gloss})" if code.gloss else code.label
+    name = letter.wrapped(told, NAME_MM - 1.5, max_lines=1)[0]
     letter.write(axes, left, top, name, vertical="top", color=style.INK if code.n else style.QUIET)
     start = left + NAME_MM
     if code.n:

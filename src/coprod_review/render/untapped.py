@@ -104,9 +104,10 @@ def _chance_told(results: Results) -> str:
     rows = [row for row in results.model_rows if row.chance_share is not None]
     if not rows:
         return ""
+    places = wording.places_of(row.untapped_share for row in rows)
     shares = ", ".join(
         f"{wording.label_of(results.codebook, 'issue_character', row.character).lower()} "
-        f"{wording.percent(row.chance_share)} ({wording.percent(row.chance_high)})"
+        f"{wording.percent(row.chance_share, places)} ({wording.percent(row.chance_high, places)})"
         for row in rows
     )
     return (

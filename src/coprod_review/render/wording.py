@@ -67,13 +67,20 @@ def dimensions_in_order(codebook: Codebook, found: Iterable[str]) -> tuple[str, 
     return (*known, *sorted(seen - set(known)))
 
 
-def percent(share: float | None) -> str:
-    """A share as whole per cent ("12 %", "<1 %"), or a dash where it is not known."""
+def percent(share: float | None, places: int = 0) -> str:
+    """A share in per cent, whole ("12 %", "<1 %") unless `places` are asked, or a dash where not known."""
     if share is None:
         return "–"
+    if places:
+        return f"{100 * share:.{places}f}{NBSP}%"
     if 0 < share < 0.005:
         return f"<1{NBSP}%"
     return f"{_rounded(100 * share)}{NBSP}%"
+
+
+def places_of(shares: Iterable[float | None]) -> int:
+    """The decimals with which pages print such shares side by side: two figures of the smallest."""
+    return int(any(share and share < 0.0995 for share in shares))
 
 
 def interval(low: float | None, high: float | None) -> str:

@@ -14,6 +14,7 @@ from coprod_review.model.codebook import NONE_CODE
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.criteria import label_by_reason
 from coprod_review.model.report import Report
+from coprod_review.model.shown_text import shown
 from coprod_review.pages import columns
 from coprod_review.pages.results import Figure, Results
 from coprod_review.pages.titles import Titles
@@ -112,7 +113,7 @@ def write_paper(
         checklist.refuse_lost(html)
     return Paper(
         title=results.config.review.title,
-        html=_without_sections(_with_kept_links(html)),
+        html=shown(_without_sections(_with_kept_links(html))),
         checklists=tuple(filled),
     )
 

@@ -9,9 +9,11 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
+from coprod_review.model.shown_text import shown
 from coprod_review.pages import columns
 from coprod_review.pages.environment import page_environment, stylesheet
 from coprod_review.pages.ledger import NumberPrinter
+from coprod_review.pages.plan_words import NAMES_OF_FORMS
 from coprod_review.pages.results import Figure, ResultFile, Results
 from coprod_review.pages.settled_by import settled_by
 from coprod_review.pages.titles import Titles
@@ -125,7 +127,7 @@ def write_report(
     refuse_unlisted(html)
     prose = without_cells(sections_of(html, [name for name, _ in SECTIONS if name not in UNCOUNTED]))
     refuse_unsourced(prose, names=names_with_figures(results), printed=printer.printed)
-    return html
+    return shown(html)
 
 
 def report_environment(
@@ -202,6 +204,7 @@ def _findings(results: Results) -> dict[str, Any]:
         "verdict_is_repeated": lambda claim: repeated.verdict_is_repeated(claim, results),
         "answer": answer_of(results),
         "position_words": POSITION_WORDS,
+        "names_of_forms": NAMES_OF_FORMS,
         "doings": doings_of(results),
         "effects_asked": asks_of_effects(results),
         "reader_runs": lambda claim: reader_runs(claim["claim"], results),

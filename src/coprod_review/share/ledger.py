@@ -16,15 +16,15 @@ README_NAME = "README.md"
 COLUMNS = ("kind", "name", "field", "characters", "sha256")
 
 TEXT_KINDS = ("record", "report")
-FILE_KINDS = ("left out", "changed")
+LEFT_OUT, CHANGED, DRAWN_ANEW = FILE_KINDS = ("left out", "changed", "drawn anew")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """One withheld thing: a text of a record or report, or a file that is left out of the copy or changed.
+    """One withheld thing: a text of a record or report, or a file that the copy has not, or has otherwise.
 
     `name` is the record id, the report id or the path; `characters` is None for files, whose hash is of the
-    holder's bytes.
+    holder's bytes, or empty where the holder has no such file.
     """
 
     kind: str
@@ -62,12 +62,12 @@ def differing_texts(told: Iterable[Withheld], holder: Withholding, *, where: str
 def differing_files(
     told: Iterable[Withheld], sha256_by_path: Mapping[str, str | None], *, where: str
 ) -> list[ReviewError]:
-    """A fault for each file, left out or changed, that the holder has not, or has otherwise."""
+    """A fault for each file that the copy has not, or has otherwise, and that is not the holder's."""
     return [
         fault
         for row in told
         if row.kind in FILE_KINDS
-        and (fault := _fault(f"the file {row.name}", row.sha256, sha256_by_path.get(row.name), where))
+        and (fault := _fault(f"the file {row.name}", row.sha256 or None, sha256_by_path.get(row.name), where))
     ]
 
 
@@ -75,10 +75,14 @@ def _key(row: Withheld) -> tuple[str, str, str]:
     return row.kind, row.name, row.field
 
 
-def _fault(what: str, told: str, theirs: str | None, where: str) -> ReviewError | None:
+def _fault(what: str, told: str | None, theirs: str | None, where: str) -> ReviewError | None:
     if theirs == told:
         return None
-    problem = f"{what} is not there" if theirs is None else f"{what} is another (sha256 {theirs}, not {told})"
+    problem = (
+        f"{what} is not there"
+        if theirs is None
+        else f"{what} is another (sha256 {theirs}, not {told or 'none'})"
+    )
     return ReviewError(
         problem, where=where, remedy="look for the version of the exports from which the copy was made"
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from coprod_review.share.marks import mark_of
+from coprod_review.share.readings import Reading, readings_of
 from coprod_review.share.word_runs import SHINGLE, STRIDE, WORD, KnownRuns, folded_words, shingles
 
 LONG = 11
@@ -24,10 +25,12 @@ REMEMBERED, SHORT = 1 << 16, 2000
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage by its offsets in the text that was searched, its words, and how many no public text has."""
+    """A passage by its offsets in a reading of the text that was searched, how it reads, the number of its
+    words, and how many of them no public text has."""
 
     start: int
     end: int
+    shown: str
     n_words: int
     n_closed: int
 
@@ -45,7 +48,7 @@ class Passages:
         self._further_places: dict[int, list[int]] = {}
         known: dict[str, str] = {}
         is_closed = bytearray(N_BUCKETS)
-        texts = sorted(set(closed))
+        texts = sorted({reading.of(text) for text in closed for reading in readings_of(text)})
         self._runs = KnownRuns(texts)
         self._spans_once = lru_cache(maxsize=REMEMBERED)(self._spans)
         for text in texts:
@@ -59,21 +62,31 @@ class Passages:
         self._public = {
             shingle
             for text in (public if texts else ())
-            for shingle in shingles(folded_words(text))
+            for reading in readings_of(text)
+            for shingle in shingles(folded_words(reading.of(text)))
             if is_closed[shingle % N_BUCKETS]
         }
 
     def spans(self, text: str) -> list[Span]:
-        """The passages in a text, in their order."""
-        if not self._place_by_shingle or len(text) < LONG:
-            return []
-        return list(self._spans_once(text) if len(text) <= SHORT else self._spans(text))
+        """The passages in a text, in whatever way it is read, in their order for each."""
+        return [span for reading in self._readings(text) for span in self._found(reading.of(text))]
 
     def marked(self, text: str) -> str:
-        """The text with a mark in place of each passage."""
-        for span in reversed(self.spans(text)):
-            text = text[: span.start] + mark_of(text[span.start : span.end]) + text[span.end :]
+        """The text with a mark in place of each passage; what stands between its words, tags say, stays."""
+        for reading in self._readings(text):
+            spans = self._found(reading.of(text))
+            places = reading.places(text, [(span.start, span.end) for span in spans]) if spans else []
+            for (start, end), span in reversed(list(zip(places, spans, strict=True))):
+                written = text[start:end]
+                passage = span.shown if reading.hides_markup else written
+                text = f"{text[:start]}{mark_of(passage)}{reading.kept(written)}{text[end:]}"
         return text
+
+    def _readings(self, text: str) -> Iterable[Reading]:
+        return readings_of(text) if self._place_by_shingle and len(text) >= LONG else ()
+
+    def _found(self, text: str) -> Sequence[Span]:
+        return self._spans_once(text) if len(text) <= SHORT else self._spans(text)
 
     def _spans(self, text: str) -> tuple[Span, ...]:
         if not self._runs.may_be_in(text):
@@ -92,7 +105,8 @@ class Passages:
         if not found:
             return ()
         places = [match.span() for match in WORD.finditer(text)]
-        return tuple(Span(places[first][0], places[last - 1][1], *counts) for first, last, *counts in found)
+        stretches = [(places[first][0], places[last - 1][1], counts) for first, last, *counts in found]
+        return tuple(Span(start, end, text[start:end], *counts) for start, end, counts in stretches)
 
     def _run_at(self, words: list[str], at: int) -> tuple[int, int]:
         """From where to where the words run as in a closed text, the longest, around the shingle at `at`."""

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from string import Template
 
+from coprod_review import paths
 from coprod_review.model.corpus import ExportFile
-from coprod_review.share.ledger import LEDGER_NAME, SUMS_NAME, Withheld
+from coprod_review.model.typed_text import without_controls
+from coprod_review.share.ledger import (
+    CHANGED,
+    DRAWN_ANEW,
+    FILE_KINDS,
+    LEDGER_NAME,
+    LEFT_OUT,
+    SUMS_NAME,
+    Withheld,
+)
 
 _TEXT = Template("""\
 # $title
 
 A copy of a literature review that may be published. The review asks: $question
 
-Begin with `results/report.html`; a link leads from each of its numbers to the reports behind it
-(`results/audit/`).
+Begin with `results/report.html`; links lead from its numbers to the reports behind them (`results/audit/`).
 
 ## What is in
 Everything that was found, decided and computed ($n_files files): the facts on every record and report
@@ -33,15 +43,17 @@ $exports
 
 In place of a withheld text stands a mark with its length and its SHA-256 (in UTF-8, keywords joined by a
 semicolon and a blank): `[withheld: 1234 characters, sha256 ...]`. Withheld in this copy: $n_record texts
-of records and $n_report of reports; files left out: $n_left_out; files changed: $n_changed. `$ledger`
-lists them all, with the SHA-256 of the texts and of the holder's files.
+of records and $n_report of reports; files left out: $n_left_out; files changed: $n_changed; files drawn
+anew without such texts: $n_drawn_anew. `$ledger` lists them all, with the SHA-256 of the texts and of the
+holder's files. Every other file is the holder's, byte for byte.
 
 A passage of a withheld text, quoted as evidence, is marked in the same way beside its offsets. Its
 SHA-256 is that of the passage, a line feed and the whole text: who holds the text can verify it, and
 nobody can guess the words one by one. For the same reason the terms of the classifier in such texts are
 marked. Wherever else eleven or more words in a row are those of a withheld text (in notes, say), they are
 marked too. The audit pages are drawn anew of what is in this copy; where they say that the file of an
-export is not here, it was left out.
+export is not here, it was left out. A picture or PDF file is left out where the page, document or table that
+shows the same has such words.
 
 ## How to verify
 That the copy is whole and unchanged (`coprod-review verify COPY` does the same):
@@ -60,11 +72,24 @@ Whoever has the same exports, or the whole review, can verify what is withheld. 
 
 This reads the exports, compares records, texts and passages with what they give, names all that differs, and
 says what could not be compared: with the exports alone, whatever people decided and was computed of it.
+
+## How to run it again
+With the program `coprod-review`, in a new folder:
+
+    mkdir again && cd again
+    cp -r COPY/corpus COPY/config COPY/results/inputs/Snakefile COPY/results/inputs/rules .
+    coprod-review run
+    coprod-review diff COPY/results results
+
+$rerun
 """)
+
+_SAME = "the same bytes, but for the crate, which names the commit of the holder's program."
+_MARKUP = re.compile(r"[<>&\[\]`]")
 
 
 def readme(
-    title: str, question: str, *, exports: Iterable[ExportFile], withheld: Sequence[Withheld], n_files: int
+    title: str, question: str, *, exports: Sequence[ExportFile], withheld: Sequence[Withheld], n_files: int
 ) -> str:
     """The text, with counts of what the copy withholds."""
 
@@ -72,14 +97,16 @@ def readme(
         return sum(row.kind == kind for row in withheld)
 
     return _TEXT.substitute(
-        title=" ".join(title.split()),
-        question=" ".join(question.split()),
+        title=_plain(title),
+        question=_plain(question),
         exports="\n".join(_row(export) for export in exports),
         n_files=n_files,
         n_record=count("record"),
         n_report=count("report"),
-        n_left_out=count("left out"),
-        n_changed=count("changed"),
+        n_left_out=count(LEFT_OUT),
+        n_changed=count(CHANGED),
+        n_drawn_anew=count(DRAWN_ANEW),
+        rerun=_rerun(exports, withheld),
         ledger=LEDGER_NAME,
         sums=SUMS_NAME,
     )
@@ -88,4 +115,29 @@ def readme(
 def _row(export: ExportFile) -> str:
     texts = "in" if export.share_abstracts else "withheld"
     cells = (export.file, export.database, export.licence or "not stated", texts)
-    return f"| {' | '.join(' '.join(cell.replace('|', '/').split()) for cell in cells)} |"
+    return f"| {' | '.join(_plain(cell.replace('|', '/')) for cell in cells)} |"
+
+
+def _plain(text: str) -> str:
+    """Text of people as one line that is no markup, whatever signs it has."""
+    line = " ".join(without_controls(text).split())
+    return _MARKUP.sub(lambda sign: f"&#{ord(sign[0])};", line)
+
+
+def _rerun(exports: Sequence[ExportFile], withheld: Sequence[Withheld]) -> str:
+    """What a run of the copy gives, by what the copy lacks of its inputs."""
+    not_as_read = {row.name for row in withheld if row.kind in FILE_KINDS}
+    missing = [e.file for e in exports if f"{paths.EXPORTS.as_posix()}/{e.file}" in not_as_read]
+    inputs = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
+    n_other = sum(name.startswith(inputs) for name in not_as_read) - len(missing)
+    if not missing and not n_other:
+        return f"All exports are in this copy: the results have {_SAME}"
+    named = ", ".join(map(_plain, missing))
+    lacks = f"Put these exports into `again/corpus/exports/` first: {named}. " if missing else ""
+    marked = (
+        f"{n_other} other files of corpus/ and config/ have marks or are left out (`{LEDGER_NAME}`): as far "
+        "as results rest on these, they differ."
+        if n_other
+        else f"The results then have {_SAME}"
+    )
+    return lacks + marked

@@ -1,11 +1,12 @@
-"""The results of a run without withheld texts, for pages that are drawn anew in a shared copy."""
+"""What pages show of a run, without withheld texts, for those that are drawn anew in a shared copy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from coprod_review.model.coding import Evidence
+from coprod_review.model.coding import Coding, Evidence
+from coprod_review.pages.history import Event, Histories
 from coprod_review.pages.results import Results
 from coprod_review.share.marks import passage_sha256
 from coprod_review.share.rows import RULE_TERM, TERM, Redactor
@@ -30,17 +31,34 @@ def redacted_results(results: Results, redactor: Redactor) -> Results:
             )
             for decision in results.decisions
         ],
-        codings=[
-            replace(
-                coding,
-                evidence=_without_words(coding.evidence, withholding.texts_of(coding.report_id)),
-                note=marked(coding.note),
-                basis=marked(coding.basis),
-            )
-            for coding in results.codings
-        ],
+        codings=[redacted_coding(coding, redactor) for coding in results.codings],
         codes=[replace(code, reason=marked(code.reason)) for code in results.codes],
         tables={name: [redactor.row(row) for row in rows] for name, rows in results.tables.items()},
+    )
+
+
+def redacted_coding(coding: Coding, redactor: Redactor) -> Coding:
+    """The same coding: its passages told by length and offsets, its notes searched."""
+    return replace(
+        coding,
+        evidence=_without_words(coding.evidence, redactor.withholding.texts_of(coding.report_id)),
+        note=redactor.passages.marked(coding.note),
+        basis=redactor.passages.marked(coding.basis),
+    )
+
+
+def redacted_histories(histories: Histories, redactor: Redactor) -> Histories:
+    """The same events, their quotes and reasons as the tables of people have them in a copy."""
+
+    def event(found: Event, report_id: str) -> Event:
+        row = redactor.row({"report": report_id, "quote": found.quote, "reason": found.reason})
+        return replace(found, quote=row["quote"], reason=row["reason"])
+
+    return Histories(
+        by_report={
+            report_id: [event(found, report_id) for found in events]
+            for report_id, events in histories.by_report.items()
+        }
     )
 
 

@@ -16,6 +16,7 @@ from coprod_review.model.planning import CHOSEN, Reading
 if TYPE_CHECKING:
     from coprod_review.coding.issue_coder import IssueCoder
     from coprod_review.model.codebook import Codebook
+    from coprod_review.model.coding import CodeOfRecord
     from coprod_review.model.pattern import LineageWork
     from coprod_review.model.report import Report
     from coprod_review.pages.results import Results
@@ -102,27 +103,34 @@ class Planner:
                 position="".join(self._codes(item.report_id, "framing")[:1]),
                 strategies=self._codes(item.report_id, "safety_strategy"),
                 coded=self._coded(item.report_id),
+                container=report_by_id[item.report_id].container,
+                doi=report_by_id[item.report_id].doi,
                 weak=item.weak,
             )
             for item in near
         ]
 
     def _coded(self, report_id: str) -> tuple[str, ...]:
-        """What a report is coded as, each dimension in the words of the codebook; `none` is left out."""
+        """What a report is coded as, in the words of the codebook and of plans; `none` is left out."""
         from coprod_review.model.codebook import NONE_CODE
+        from coprod_review.model.plan import position_name
         from coprod_review.pages.wording import in_words
         from coprod_review.plan.make import label_of
 
         dimensions = self.sources.codebook.dimensions
         told = {
             name: [
-                label_of(name, c, self.sources.codebook)
+                position_name(c) if name == "framing" else label_of(name, c, self.sources.codebook)
                 for c in self._codes(report_id, name)
                 if c != NONE_CODE
             ]
             for name in ("issue_character", "framing", "safety_strategy")
         }
-        return tuple(f"{dimensions[name].label}: {in_words(codes)}" for name, codes in told.items() if codes)
+        return tuple(
+            f"{'Position' if name == 'framing' else dimensions[name].label}: {in_words(codes)}"
+            for name, codes in told.items()
+            if codes
+        )
 
     def _codes(self, report_id: str, dimension: str) -> tuple[str, ...]:
         return self.codes_by_report.get(report_id, {}).get(dimension, ())
@@ -136,10 +144,12 @@ def planner_of(*, results: Path, config: Path) -> Planner:
     """
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
+    from coprod_review.io.coders import read_coders
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.partnership import read_partnership_model
     from coprod_review.io.planning import read_readings
     from coprod_review.io.results import read_table
+    from coprod_review.pages.settled_by import by_whom
     from coprod_review.plan.make import Sources
 
     _need_planner(config)
@@ -149,7 +159,8 @@ def planner_of(*, results: Path, config: Path) -> Planner:
     known = {*codebook.sources, *(work.key for work in works)}
     decisions = tables.read_screening(paths.within(results, paths.DECISIONS))
     included = {d.report_id for d in decisions if d.included}
-    codes = _codes_by_report(paths.within(results, paths.CODES), included)
+    of_record = list(tables.read_codes(paths.within(results, paths.CODES)))
+    codes = _codes_by_report(of_record, included)
     on_safety = {r for r, found in codes.items() if found.get("framing", ()) not in ((), ("none",))}
     reports = [
         r for r in tables.read_reports(paths.within(results, paths.REPORTS)) if r.report_id in on_safety
@@ -167,6 +178,7 @@ def planner_of(*, results: Path, config: Path) -> Planner:
             n_included=len(included),
             origins=_origins(paths.within(results, SEARCH_LOG)),
             source_words=_source_words(codebook, works),
+            coded_by=str(by_whom(of_record, read_coders(_coders_of(results, config)))),
         ),
         reports=reports,
         codes_by_report=codes,
@@ -196,15 +208,23 @@ def _need_run(results: Path) -> None:
             )
 
 
-def _codes_by_report(codes: Path, included: Collection[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _codes_by_report(
+    of_record: Iterable[CodeOfRecord], included: Collection[str]
+) -> dict[str, dict[str, tuple[str, ...]]]:
     """The codes of record of the included reports by dimension."""
-    from coprod_review.io import tables
-
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for record in tables.read_codes(codes):
+    for record in of_record:
         if record.report_id in included:
             found.setdefault(record.report_id, {})[record.dimension] = record.codes
     return found
+
+
+def _coders_of(results: Path, config: Path) -> Path:
+    """Where it stands who coded: in the copies of a run's inputs, else beside the configuration."""
+    from coprod_review.io.listed_results import INPUTS
+
+    copied = results / INPUTS / paths.CODERS
+    return copied if copied.is_file() else config.parent / paths.CODERS
 
 
 def _source_words(codebook: Codebook, works: Iterable[LineageWork]) -> dict[str, str]:
@@ -230,6 +250,7 @@ def plans_of_characters(results: Results, config: Path) -> list[Plan]:
     from coprod_review.io.lineage import read_lineage
     from coprod_review.io.planning import read_readings
     from coprod_review.model.partnership import CHARACTERS
+    from coprod_review.pages.settled_by import by_whom
     from coprod_review.plan.make import Sources, make_plan
 
     path = paths.within(config, paths.READINGS)
@@ -248,6 +269,7 @@ def plans_of_characters(results: Results, config: Path) -> list[Plan]:
         n_included=len(included),
         origins=[export.origin for export in results.exports],
         source_words=_source_words(results.codebook, read_lineage(config / paths.LINEAGE.name)),
+        coded_by=str(by_whom(results.codes, results.coders)),
     )
     readings = [Reading(text="", verdict=CHOSEN, codes=(c,), because="") for c in CHARACTERS]
     return [make_plan(reading, sources) for reading in readings]

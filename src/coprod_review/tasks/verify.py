@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
-from coprod_review.io.listed_results import UNLISTED, is_on_request
+from coprod_review.io.listed_results import UNSUMMED, is_beside
 
 if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
@@ -24,13 +24,15 @@ class Verdict:
 
     `n_inputs` are of corpus and config, `n_of_workflow` the Snakefile and its rules, which are compared with
     them; None where the inputs do not lie beside the results. `is_broken_off`: the run that was last at work
-    there has not come to its end, so that its files lie among those of the run before.
+    there has not come to its end, so that its files lie among those of the run before. `beside` are files
+    that commands write beside a run: no list has their sums, so that nothing tells whether they are forged.
     """
 
     n_files: int
     files: list[Difference] = field(default_factory=list)
     faults: list[ReviewError] = field(default_factory=list)
     inputs: list[Difference] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     n_inputs: int | None = None
     n_of_workflow: int = 0
     is_broken_off: bool = False
@@ -51,8 +53,9 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
     here = results.resolve()
     broken_off = is_broken_off(here.parent, Path(here.name))
     verdict = Verdict(n_files=len(sums), is_broken_off=broken_off)
-    found = differences(results, sums, left_out=UNLISTED, hidden=False)
-    verdict.files += [one for one in found if one.name in sums or not is_on_request(one.name)]
+    found = list(differences(results, sums, left_out=UNSUMMED, hidden=False))
+    verdict.beside += [one.name for one in found if one.kind == "added" and is_beside(one.name, sums)]
+    verdict.files += [one for one in found if one.name not in verdict.beside]
     verdict.faults += crate_faults(entities, where=str(results / METADATA))
     told = {entity["@id"]: entity["sha256"] for entity in entities if "sha256" in entity}
     own = {**sums, SUMS_NAME: sha256_and_size(results / SUMS_NAME)[0]}

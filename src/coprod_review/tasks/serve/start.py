@@ -43,6 +43,7 @@ def serve_desk(
 
     from coprod_review.audit.server.access import new_access
     from coprod_review.audit.server.app import make_app
+    from coprod_review.audit.server.connections import Connection
 
     bound = listening.getsockname()[1]
     access = new_access(_names(host), port=bound)
@@ -57,6 +58,7 @@ def serve_desk(
         access_log=False,
         server_header=False,
         date_header=False,
+        http=Connection,
         lifespan="off",
         ws="none",
         timeout_keep_alive=30,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ def write_shared(target: Path, folders: ReviewFolders) -> None:
     """Write a copy that may be published; raises ReviewError where the results are of other inputs."""
     from coprod_review.io.made_files import told
     from coprod_review.io.shared_copy import check_target, unfinished_copies, write_copy
-    from coprod_review.share.ledger import SUMS_NAME
+    from coprod_review.share.ledger import FILE_KINDS, README_NAME, SUMS_NAME
     from coprod_review.tasks.share.files import SharedFiles
 
     check_target(target, review=[folder for _, folder in folders.named()])
@@ -32,20 +33,21 @@ def write_shared(target: Path, folders: ReviewFolders) -> None:
     if shared.strangers:
         LOG.warning(
             "share: %s: not in %s, so that it is no result and not in the copy\n"
-            "  remedy: keep files of your own elsewhere, never in %s/",
+            "  remedy: keep files of your own elsewhere, never in %s/; what `next` and `simulate` write, and "
+            "figures of another width, are of no run and in no copy",
             told([Path(name) for name in shared.strangers]),
             folders.results / SUMS_NAME,
             paths.RESULTS,
         )
     n_texts = sum(row.characters is not None for row in shared.withheld)
+    kinds = Counter(row.kind for row in shared.withheld)
     LOG.info(
-        "share: %d files in %s; %d texts withheld, %d files left out, %d changed (see %s)",
+        "share: %d files in %s; %d texts withheld, %s (see %s)",
         written.n_files,
         target,
         n_texts,
-        sum(row.kind == "left out" for row in shared.withheld),
-        sum(row.kind == "changed" for row in shared.withheld),
-        target / "README.md",
+        ", ".join(f"{kinds[kind]} files {kind}" for kind in FILE_KINDS),
+        target / README_NAME,
     )
     LOG.info("share: publish the SHA-256 of %s beside the copy: %s", target / SUMS_NAME, written.sums_sha256)
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
+from coprod_review.tasks.share.leaks import EXPORTS, RESULTS, Leak, leak_of, rows_with_passages
 
 if TYPE_CHECKING:
-    from coprod_review.audit.exports import Lines
     from coprod_review.pages.results import Results
     from coprod_review.share.ledger import Withheld
     from coprod_review.share.rows import Redactor
 
 File = tuple[str, bytes]
 
-PAGES = f"{paths.AUDIT.as_posix()}/"
-BIBLIOGRAPHY = f"{paths.BIBLIOGRAPHY.as_posix()}/"
-EXPORTS = f"{paths.EXPORTS.as_posix()}/"
-RESULTS = f"{paths.RESULTS.name}/"
 PACKED = (paths.WORKFLOW_REPORT.as_posix(),)
 """Results that hold others in a form that is not searched."""
 
@@ -57,7 +54,7 @@ class ReviewFolders:
 class SharedFiles:
     """The files of the copy of a review. Both lists are complete when `files` has come to its end.
 
-    `strangers` are files in the folder of results that are no results of the run: no copy has them.
+    `strangers` are files in the folder of results that the run does not list: no copy has them.
     """
 
     folders: ReviewFolders
@@ -75,17 +72,21 @@ class SharedFiles:
         from coprod_review.share.readme import readme
 
         results = read_results(
-            results=self.folders.results, config=self.folders.config, corpus=self.folders.corpus
+            results=self.folders.results,
+            config=self.folders.config,
+            corpus=self.folders.corpus,
+            with_codings=False,
         )
         redactor = _redactor(results, self.folders)
         self.withheld[:] = withheld_texts(redactor.withholding)
-        faults: list[ReviewError] = []
+        leaks: list[Leak] = []
         n_files = 0
         for name, content in self._made(results, redactor):
             n_files += 1
-            faults += _leaks(name, content, redactor)
+            leaks += filter(None, (leak_of(name, content, redactor),))
             yield name, content
-        raise_all(faults)
+        rows = list(rows_with_passages(self.folders.corpus, redactor)) if leaks else []
+        raise_all(leak.fault(rows if leak.name.startswith(RESULTS) else []) for leak in leaks)
         yield LEDGER_NAME, csv_text(COLUMNS, map(asdict, self.withheld)).encode("utf-8")
         review = results.config.review
         text = readme(
@@ -95,43 +96,74 @@ class SharedFiles:
 
     def _made(self, results: Results, redactor: Redactor) -> Iterator[File]:
         from coprod_review.io.files import read_bytes
+        from coprod_review.share.ledger import CHANGED, DRAWN_ANEW, LEFT_OUT
+        from coprod_review.tasks.share.drawn import bibliography_anew, is_drawn_anew, site_anew
+        from coprod_review.tasks.share.pictures import Pictures
+
+        folders = self.folders
+        pictures = Pictures(partial(_made_file, redactor=redactor))
+        listed = _sums_of_run(folders.results)
+        former: dict[str, str] = {}
+        found: dict[str, str] = {}
+        for name, path in self._files_of_review(listed):
+            content = read_bytes(path)
+            found[name] = sha256(content)
+            if is_drawn_anew(name):
+                former[name] = found[name]
+                continue
+            if pictures.is_picture(name):
+                made = content if pictures.may_go(name, path) else None
+            else:
+                made = _made_file(name, content, redactor)
+            if made != content:
+                self._note(LEFT_OUT if made is None else CHANGED, name, found[name])
+            if made is not None:
+                yield name, made
+        raise_all(_changed_since(listed or {}, found))
+        anew = site_anew(redactor, corpus=folders.corpus, config=folders.config, made=folders.results)
+        for name, made in chain(bibliography_anew(results, redactor), anew):
+            theirs = former.pop(name, "")
+            if theirs != sha256(made):
+                self._note(DRAWN_ANEW, name, theirs)
+            yield name, made
+        for name, theirs in former.items():
+            self._note(LEFT_OUT, name, theirs)
+
+    def _files_of_review(self, listed: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+        """The files that a copy may have, by their names there; which of the results are none is kept."""
         from coprod_review.io.shared_copy import files_below
 
-        listed = _listed_in_sums(self.folders.results)
         self.strangers.clear()
         for base, folder in self.folders.named():
             for path in files_below(folder):
-                name = f"{base}/{path.relative_to(folder).as_posix()}"
-                if base == paths.RESULTS.name and _is_stranger(name.removeprefix(RESULTS), listed):
+                within = path.relative_to(folder)
+                name = f"{base}/{within.as_posix()}"
+                if base == paths.RESULTS.name and not _is_of_run(within.as_posix(), listed):
                     self.strangers.append(name)
-                    continue
-                if _is_drawn_anew(name) or path.relative_to(folder).parts[0] == paths.TRAINING.name:
-                    continue
-                content = read_bytes(path)
-                made = _made_file(name, content, redactor)
-                if made != content:
-                    self._note("left out" if made is None else "changed", name, content)
-                if made is not None:
-                    yield name, made
-        yield from _bibliography(results, redactor)
-        yield from _site(results, redactor, self.folders)
+                elif within.parts[0] != paths.TRAINING.name:
+                    yield name, path
 
-    def _note(self, kind: str, name: str, content: bytes) -> None:
+    def _note(self, kind: str, name: str, digest: str) -> None:
         from coprod_review.share.ledger import Withheld
 
-        self.withheld.append(Withheld(kind=kind, name=name, sha256=hashlib.sha256(content).hexdigest()))
+        self.withheld.append(Withheld(kind=kind, name=name, sha256=digest))
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of bytes in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
     from coprod_review.audit.exports import lines_between
     from coprod_review.io.enriched import read_enriched
     from coprod_review.io.registry import read_registry
-    from coprod_review.io.shared_tables import texts_in
     from coprod_review.model.record import KEYWORD_SEPARATOR
     from coprod_review.model.resolve import report_id_by_name
     from coprod_review.share.passages import Passages
     from coprod_review.share.rows import Redactor
     from coprod_review.share.withheld import WITHHELD_FIELDS, withholding_of
+    from coprod_review.tasks.share.drawn import open_lines
 
     withholding = withholding_of(results.records, results.reports, results.exports)
     texts = [*withholding.by_record.values(), *withholding.by_report.values()]
@@ -150,37 +182,43 @@ def _redactor(results: Results, folders: ReviewFolders) -> Redactor:
             KEYWORD_SEPARATOR.join(found.keywords),
         )
     )
-    lines = _open_lines(results, withholding.open_exports, folders)
+    lines = open_lines(results, withholding.open_exports, folders.corpus)
     whole = ("\n".join(line for _, line in lines_between(found, 1, len(found))) for found in lines.values())
-    exported = (text for export in whole for text in texts_in("", export.encode("utf-8")))
     names = report_id_by_name(results.reports, read_registry(folders.corpus / paths.REGISTRY.name))
     fetched = [
         f.value for f in read_enriched(folders.corpus / paths.ENRICHED.name) if f.field in WITHHELD_FIELDS
     ]
     closed = [*(text for found in texts for text in found.values()), *entries, *fetched]
-    return Redactor(withholding, Passages(closed, chain(public, exported)), report_by_name=names)
+    return Redactor(withholding, Passages(closed, chain(public, whole)), report_by_name=names)
 
 
-def _listed_in_sums(results: Path) -> frozenset[str] | None:
-    """The results that the run lists; None where it lists none."""
+def _sums_of_run(results: Path) -> dict[str, str] | None:
+    """The sums of the results that the run lists; None where it lists none."""
     from coprod_review.io.sums import SUMS_NAME, read_sums
 
     sums = results / SUMS_NAME
-    return frozenset(read_sums(sums, remedy="run `make review`, then share")) if sums.is_file() else None
+    return read_sums(sums, remedy="run `make review`, then share") if sums.is_file() else None
 
 
-def _is_stranger(name: str, listed: frozenset[str] | None) -> bool:
-    """Whether a file, by its path from the results, is neither listed nor what has no sum by its nature."""
-    from coprod_review.io.listed_results import UNLISTED, is_on_request
+def _changed_since(listed: Mapping[str, str], found: Mapping[str, str]) -> Iterator[ReviewError]:
+    """A fault for each result that is not as the run lists it: no copy of it would agree with itself."""
+    for name, digest in sorted(listed.items()):
+        if found.get(f"{RESULTS}{name}") != digest:
+            yield ReviewError(
+                "this result is not as the run wrote it",
+                where=f"{RESULTS}{name}",
+                remedy="see what `coprod-review verify` says; run `make review`, then share",
+            )
 
-    return not (listed is None or name in listed or name.partition("/")[0] in UNLISTED or is_on_request(name))
 
+def _is_of_run(name: str, listed: Collection[str] | None) -> bool:
+    """Whether a file, by its path from the results, is listed, or has no sum by its nature."""
+    from coprod_review.io.listed_results import BESIDE, ON_REQUEST, UNSUMMED
 
-def _is_drawn_anew(name: str) -> bool:
-    """Whether a file has texts of reports: references for print have none and are copied as they are."""
-    from coprod_review.tasks.write.bibliography import NAME
-
-    return name.startswith((PAGES, f"{BIBLIOGRAPHY}{NAME}."))
+    if listed is None:
+        return not name.startswith((*ON_REQUEST, *(f"{folder}/" for folder in BESIDE)))
+    folder, _, file = name.rpartition("/")
+    return name in listed or name in UNSUMMED or (folder in UNSUMMED and file.endswith(".log"))
 
 
 def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
@@ -188,71 +226,15 @@ def _made_file(name: str, content: bytes, redactor: Redactor) -> bytes | None:
     from coprod_review.io import shared_tables as tables
 
     suffix = PurePosixPath(name).suffix.lower()
-    if name in PACKED:
-        return None
     if name.startswith(EXPORTS):
         return content if name.removeprefix(EXPORTS) in redactor.withholding.open_exports else None
     if suffix in tables.CHANGERS:
         change = redactor.value if suffix == ".json" else redactor.row
         return tables.changed(suffix, content, change)
     if suffix in tables.OFFICE_SUFFIXES:
-        return None if _leaks(name, content, redactor) else content
+        return None if leak_of(name, content, redactor) else content
+    if name in PACKED or (suffix in tables.TEXT_SUFFIXES and not tables.is_text(content)):
+        return None
     if suffix in REWORDED and name.startswith(RESULTS):
-        return redactor.passages.marked(content.decode("utf-8", errors="surrogateescape")).encode(
-            "utf-8", errors="surrogateescape"
-        )
-    return content if suffix in (*tables.TEXT_SUFFIXES, *tables.PICTURE_SUFFIXES) else None
-
-
-def _bibliography(results: Results, redactor: Redactor) -> Iterator[File]:
-    from coprod_review.tasks.write.bibliography import bibliography_texts
-
-    texts = bibliography_texts(
-        [redactor.withholding.without(report, marked=False) for report in results.reports],
-        decisions=results.decisions,
-        codes=results.codes,
-        dimensions=tuple(results.codebook.dimensions),
-    )
-    for name, text in texts.items():
-        yield f"{BIBLIOGRAPHY}{name}", text.encode("utf-8")
-
-
-def _site(results: Results, redactor: Redactor, folders: ReviewFolders) -> Iterator[File]:
-    """The audit pages, drawn of what may be shared alone; a closed export has no lines."""
-    from coprod_review.audit.pages import Surroundings, draw_site
-    from coprod_review.share.results import redacted_results
-
-    lines = _open_lines(results, redactor.withholding.open_exports, folders)
-    around = Surroundings(report="../report.html", results="../", exports=f"../../{EXPORTS}")
-    for name, text in draw_site(redacted_results(results, redactor), lines, around):
-        yield f"{PAGES}{name}", text.encode("utf-8")
-
-
-def _open_lines(results: Results, known_open: frozenset[str], folders: ReviewFolders) -> dict[str, Lines]:
-    from coprod_review.tasks.site.lines import lines_of_exports
-
-    names = [row["export"] for row in results.table("exports") if row["export"] in known_open]
-    return lines_of_exports(folders.corpus / paths.EXPORTS.name, names)
-
-
-def _leaks(name: str, content: bytes, redactor: Redactor) -> list[ReviewError]:
-    """A fault where a file holds a passage of a withheld text, whatever hides it there."""
-    from coprod_review.io.shared_tables import texts_in
-    from coprod_review.share.passages import LONG
-
-    if name.startswith(EXPORTS):
-        return []
-    for text in texts_in(PurePosixPath(name).suffix.lower(), content):
-        for span in redactor.passages.spans(text):
-            if span.n_closed < LONG and name.startswith(RESULTS):
-                continue  # a report's own reference, which its abstract or another's cites: cells are marked
-            begin = text[span.start : span.end][:60]
-            return [
-                ReviewError(
-                    f"{span.n_words} words in a row here are of a withheld text: “{begin}…”",
-                    where=name,
-                    remedy="reword it, or, if a licence lets the texts of its export be shared, say so "
-                    "in corpus/manifest.yaml (licence, share_abstracts: true); then run `make review` again",
-                )
-            ]
-    return []
+        return redactor.passages.marked(content.decode("utf-8")).encode("utf-8")
+    return content if suffix in tables.TEXT_SUFFIXES else None

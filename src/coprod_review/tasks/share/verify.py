@@ -25,17 +25,20 @@ EVIDENCE_FOLDERS = ("screen", "code", "settle")
 
 
 def verify_whole(copy: Path) -> str:
-    """The SHA-256 of the list of sums of a copy that is as it was written.
+    """The SHA-256 of the list of sums of a copy that is as it was written, and agrees with itself.
 
-    Raises ReviewErrors, one for each file that was changed, is missing, or was not part of the copy.
+    Raises ReviewErrors, one for each file that was changed, is missing, or was not part of the copy, or of
+    which two of its lists tell otherwise.
     """
     from coprod_review.io.shared_copy import damaged_files, read_sums
     from coprod_review.io.sums import sha256_and_size
     from coprod_review.pages.wording import counted
     from coprod_review.share.ledger import SUMS_NAME
+    from coprod_review.tasks.share.itself import contradictions
 
     sums = read_sums(copy, sums_name=SUMS_NAME)
     raise_all(damaged_files(copy, sums, sums_name=SUMS_NAME))
+    raise_all(contradictions(copy, sums, _withheld_in(copy)))
     digest, _ = sha256_and_size(copy / SUMS_NAME)
     LOG.info(
         "share: the copy is whole: %s as %s has them, whose own SHA-256 is %s",
@@ -44,6 +47,42 @@ def verify_whole(copy: Path) -> str:
         digest,
     )
     return digest
+
+
+def published_name(copy: Path, digest: str) -> str:
+    """Of which of the files whose sums people publish this is the SHA-256.
+
+    Raises ReviewError where it is of none.
+    """
+    from coprod_review.share.ledger import SUMS_NAME
+
+    names = (SUMS_NAME, *(f"{paths.RESULTS.name}/{name}" for name in ("ro-crate-metadata.json", SUMS_NAME)))
+    for name in names:
+        if _sha256(copy / name) == digest.lower():
+            return name
+    raise ReviewError(
+        f"none of {', '.join(names)} has the published SHA-256",
+        where=str(copy),
+        remedy="see that the sum is that of this copy or of its run; if it is, get the copy again",
+    )
+
+
+def has_exports_of(copy: Path, review: Path) -> bool:
+    """Whether a folder has an export of this copy, byte for byte."""
+    from coprod_review.io.results import read_table
+
+    told = copy / paths.EXPORT_READINGS
+    return told.is_file() and any(
+        _sha256(review / paths.EXPORTS / row["export"]) == row["sha256"] for row in read_table(told)
+    )
+
+
+def missing_exports(copy: Path) -> list[str]:
+    """The exports of the run that are not in the copy."""
+    from coprod_review.io.results import read_table
+
+    names = [row["export"] for row in read_table(copy / paths.EXPORT_READINGS)]
+    return [name for name in names if not (copy / paths.EXPORTS / name).is_file()]
 
 
 def verify(copy: Path, *, against: Path) -> str:

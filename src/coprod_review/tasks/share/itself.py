@@ -1,0 +1,80 @@
+"""Whether a shared copy agrees with itself: its lists tell of one run, and of its files as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from coprod_review import paths
+from coprod_review.errors import ReviewError
+
+if TYPE_CHECKING:
+    from coprod_review.share.ledger import Withheld
+
+RESULTS = f"{paths.RESULTS.name}/"
+INPUTS = f"{RESULTS}inputs/"
+SUPPLIED = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
+
+REMEDY = "get the copy again from where it was published; if it is the same there, it was changed before"
+
+
+def contradictions(copy: Path, sums: Mapping[str, str], told: Sequence[Withheld]) -> Iterator[ReviewError]:
+    """A fault for each file of which two lists of a copy tell otherwise.
+
+    `sums` are those of the copy, `told` what it says that it withholds. Of a run whose results have no list
+    there is nothing to compare but the copies of its inputs.
+    """
+    from coprod_review.io.crate import METADATA, read_crate
+    from coprod_review.io.sums import SUMS_NAME, read_sums
+    from coprod_review.share.ledger import FILE_KINDS
+
+    theirs = {row.name: row.sha256 for row in told if row.kind in FILE_KINDS}
+    holder = {**sums, **theirs}
+    if f"{RESULTS}{SUMS_NAME}" in sums:
+        listed = {
+            f"{RESULTS}{name}": digest
+            for name, digest in read_sums(copy / RESULTS / SUMS_NAME, remedy=REMEDY).items()
+        }
+        yield from _of_list(listed, holder, source=f"{RESULTS}{SUMS_NAME}")
+        yield from _of_no_list(holder, listed)
+    if f"{RESULTS}{METADATA}" in sums:
+        entities = read_crate(copy / paths.RESULTS)
+        yield from _of_list(_told_by_crate(entities), holder, source=f"{RESULTS}{METADATA}")
+    for name, digest in sums.items():
+        twin = name.removeprefix(INPUTS)
+        if name.startswith(INPUTS) and sums.get(twin, digest) != digest:
+            yield _fault(twin, f"another file than its copy in {INPUTS}")
+
+
+def _of_list(listed: Mapping[str, str], holder: Mapping[str, str], *, source: str) -> Iterator[ReviewError]:
+    for name, digest in sorted(listed.items()):
+        if holder.get(name) != digest:
+            is_here = name in holder
+            yield _fault(name, f"another than {source} says" if is_here else f"in {source}, and not here")
+
+
+def _of_no_list(holder: Mapping[str, str], listed: Mapping[str, str]) -> Iterator[ReviewError]:
+    from coprod_review.io.listed_results import UNSUMMED
+
+    for name in sorted(holder.keys() - listed.keys()):
+        top = name.removeprefix(RESULTS).partition("/")[0]
+        if name.startswith(RESULTS) and top not in UNSUMMED:
+            yield _fault(name, "no result of the run, by the list of its results")
+
+
+def _told_by_crate(entities: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The sums of the crate by the names of files in a copy: results by their ids, inputs by their paths."""
+    found = {}
+    for entity in entities:
+        name, supplied = unquote(str(entity["@id"])), str(entity.get("alternateName", ""))
+        if "sha256" in entity and supplied.startswith(SUPPLIED):
+            found[supplied] = str(entity["sha256"])
+        if "sha256" in entity and not name.startswith("#") and "://" not in name:
+            found[f"{RESULTS}{name}"] = str(entity["sha256"])
+    return found
+
+
+def _fault(name: str, problem: str) -> ReviewError:
+    return ReviewError(f"this file of the copy is {problem}", where=name, remedy=REMEDY)
