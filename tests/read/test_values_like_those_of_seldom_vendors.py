@@ -262,3 +262,17 @@ def test_the_year_before_the_name_of_a_book_in_psycinfo_is_no_container(read, ti
     source = "SO  - Berg, L [Ed]. (2030). Handbook of owls, 2nd ed. (pp. 11-22). xx, 234 pp. Oslo: A Press."
     ((record,), _, _) = read(ovid(source, title=title))
     assert (record.container, record.year, record.pages) == (container, 2030, "11-22")
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("山田,太郎,鈴木,花子", ("山田, 太郎", "鈴木, 花子")),
+        ("山田, 太郎, 鈴木, 花子", ("山田, 太郎", "鈴木, 花子")),
+        ("林小明,王红,赵伟,李四", ("林小明", "王红", "赵伟", "李四")),
+        ("王红,赵伟,李四", ("王红", "赵伟", "李四")),
+    ],
+)
+def test_families_and_given_names_of_two_letters_stand_in_turn_in_east_asian_lists(read, written, authors):
+    ((record,), _, _) = read(refworks(f"A1 {written}"))
+    assert record.authors == authors
