@@ -46,7 +46,7 @@ _ARTICLE_AND_LENGTH = re.compile(
     r"(?:(?:Paper|Art\.?|Article) (?:No\.|ID) |Art\. )?([A-Za-z]?\d+), \d{1,4}(?: pp\.)?"
 )
 
-_NAMES_OF_SCIELO = re.compile(r"[^,]+,\s[^,]+(?:,\s{2,}(?=\S)[^,]+,\s[^,]+)+")
+_BETWEEN_NAMES = re.compile(r",\s{2,}(?=\S)")
 
 _first = named_by(_FIRST_CLUES, otherwise="")
 _further = named_by(_FURTHER_CLUES, otherwise="BibTeX")
@@ -69,8 +69,9 @@ def as_scielo_means(values: Mapping[str, str]) -> dict[str, str]:
     Of several languages, whose order tells nothing, none is kept.
     """
     meant = {"doi": values.get("crossref", ""), **values}
-    if _NAMES_OF_SCIELO.fullmatch(values.get("author", "")):
-        meant["author"] = re.sub(r",\s{2,}", " and ", values["author"])
-    if "," in values.get("language", ""):
+    names = _BETWEEN_NAMES.split(values.get("author", ""))
+    if any(", " in name for name in names):
+        meant["author"] = " and ".join(name if "," in name else f"{{{name}}}" for name in names)
+    if "," in values.get("language", "").strip(", "):
         del meant["language"]
     return meant

@@ -117,10 +117,13 @@ def _parted(before: str, cell: str, after: str) -> list[str]:
 without_mark = lru_cache(maxsize=1 << 14)(unmarked)
 """A keyword as `unmarked` makes it; kept, since the headings of a search are few and stand often."""
 
+_JOINING = r"(?:and|or|as|at|by|for|from|in|of|on|to|with)\b"
+"""What opens no word of a list, but a part of a phrase ("effects of age, sex, class, on care")."""
+
 _BETWEEN_WORDS = (
     (";", re.compile(";")),
     (" , ", re.compile(" , ")),
-    (",", re.compile(r"^[^,.;:]{2,60}(?:, [a-z][^,.;:]{1,60}){3,40}\.?$")),
+    (",", re.compile(rf"^[^,.;:]{{2,60}}(?:, (?!{_JOINING})[a-z][^,.;:]{{1,60}}){{3,40}}\.?$")),
     (". ", re.compile(r"\.\s+\*?[A-Z]")),
 )
 """Marks between words of a line, and what shows that they are such; commas stand in headings too."""

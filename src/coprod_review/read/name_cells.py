@@ -19,7 +19,11 @@ LONGEST_ENDING = 30
 _LEFT_OUT = re.compile(r"(?<=,)\s*(?:\.\s?\.\s?\.|…)\s*(?:&\s+)?")
 """What stands for names between the first ones and the last in the style of the APA."""
 
-_HAN_LIST = re.compile("(?:[\u4e00-\u9fff]{2,5}, ?){2,}[\u4e00-\u9fff]{2,5},?")
+_HAN_LIST = re.compile(
+    "(?!(?:[\u4e00-\u9fff]{2}, ?[\u4e00-\u9fff]{2}(?:, ?|$)){2,}$)"
+    "(?:[\u4e00-\u9fff]{2,5}, ?){2,}[\u4e00-\u9fff]{2,5},?"
+)
+"""Chinese names; words of two letters each, an even number of them, are families and given names in turn."""
 _ONE_INITIAL = re.compile(r" [^\W\d_]\.$")
 """One initial with its point, which ends a name."""
 

@@ -13,6 +13,15 @@ from collections.abc import Iterator
 from coprod_review.read import other_formats
 from coprod_review.read.decode import DecodedText
 from coprod_review.read.entries import CUT_SHORT, Draft, Entry, EntryFault, Format, Repairs, named_by
+from coprod_review.read.nbib_lines import (
+    PMID_LINE,
+    TAG_AND_MARK,
+    has_source,
+    is_regular,
+    opens,
+    tag_of,
+    tells_end,
+)
 from coprod_review.read.nlm_citation import ARTICLE_NUMBER
 from coprod_review.read.outside import passage
 from coprod_review.read.source_line import university_of
@@ -28,20 +37,8 @@ from coprod_review.read.tagged import (
 )
 from coprod_review.read.text_lines import DOUBLED, TEXT_TAGS, broken_at_hyphen, is_text, n_doubled
 
-_TAG = re.compile(r"([A-Z][A-Z0-9]{1,4})( {0,2})-(?: |$|(?=\S))")
-_SHORT_OR_LONG = frozenset(
-    {"TI", "ISSN", "OABL", "IRAD", "PUBM", "CRDT", "PHST", "MHDA", "EDAT", "DCOM", "STAT", "PMID"}
-)
-_OPENING = frozenset({"PMID", "PMC", "PMCR", "OWN"})
 _FIRST_MARK = re.compile(r"^\ufeff?(?:PMID ?- ?\d|PMCR?\s?-|OWN - )", re.MULTILINE)
-_PMID_LINE = re.compile(r"^\ufeff?PMID ?- ?\d+[^\S\n]*$", re.MULTILINE)
-_TAG_AND_MARK = re.compile(r"\n([A-Z][A-Z0-9]{1,3}) {0,2}-")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
-_IRREGULAR = re.compile(
-    r"\n(?! {6}[^\S\n]*\S|(?:[A-Z][A-Z0-9]{3}|[A-Z][A-Z0-9]{2} |(?!TY)[A-Z][A-Z0-9] {2})-(?: |\n|\Z))"
-)
-"""A line that neither has a padded tag nor goes on with one, or opens an entry of RIS."""
-
 WHOLE_ENTRY = "whole"
 WITHOUT_SOURCE = "last entry without the line SO that ends all others, so perhaps cut short"
 
@@ -139,7 +136,7 @@ class _Cutter:
     def take(self, number: int, line: str, following: str | None) -> Iterator[Entry]:
         """Take the next line; the entry that it shows to be complete, if any."""
         is_open = bool(self.lines or self.held)
-        if _opens(line, following, before_is_blank=self.before_is_blank, is_open=is_open):
+        if opens(line, following, before_is_blank=self.before_is_blank, is_open=is_open):
             yield from self._close()
             yield from self._given_above()
             self.lines, self.start = [line], number
@@ -160,8 +157,8 @@ class _Cutter:
         last = self.held
         if not last:
             return
-        if self.n_taken and self.n_with_source == self.n_taken and not _has_source(last.raw):
-            if _PMID_LINE.match(last.raw) and "\nTI  - " in last.raw:
+        if self.n_taken and self.n_with_source == self.n_taken and not has_source(last.raw):
+            if PMID_LINE.match(last.raw) and "\nTI  - " in last.raw:
                 self.repairs[WITHOUT_SOURCE] += 1
             else:
                 last.fault = EntryFault(
@@ -191,7 +188,7 @@ class _Cutter:
     def _hold(self, entry: Entry | None) -> Iterator[Entry]:
         if self.held:
             self.n_taken += 1
-            self.n_with_source += _is_closed(self.held.raw)
+            self.n_with_source += tells_end(self.held.raw)
             yield self.held
         self.held = entry
 
@@ -200,66 +197,24 @@ class _Cutter:
         return [""] * (number - 1 - self.held.end_line) if self.held else []
 
 
-def _opens(line: str, following: str | None, *, before_is_blank: bool, is_open: bool) -> bool:
-    if not line[:1].isupper() and line[:1] != "\ufeff":
-        return False
-    if before_is_blank or not is_open:
-        if _PMID_LINE.match(line):
-            return True
-        return _tag(line) in _OPENING and bool(following and _tag(following))
-    return bool(_PMID_LINE.match(line) and following and _tag(following))
-
-
-def _tag(line: str) -> str:
-    """The tag of a line, or nothing where the line goes on with a value: tags are padded to four places."""
-    found = _TAG.match(line.lstrip("\ufeff"))
-    if not found:
-        return ""
-    tag, blanks = found.groups()
-    padded = len(tag) + len(blanks) == 4
-    return (
-        tag
-        if (padded and (blanks or tag in _SHORT_OR_LONG)) or tag in _SHORT_OR_LONG or _loose(line, tag)
-        else ""
-    )
-
-
-def _loose(line: str, tag: str) -> bool:
-    """Four letters without padding ("ISBN- "), or a short tag with one blank or none ("PMC - ", "TI-")."""
-    rest = line[len(tag) :].lstrip(" ")[1:2]
-    return len(tag) == 4 and rest in ("", " ")
-
-
 def _ends_blank(text: str) -> bool:
     """Whether a blank line ends a section."""
     return text.endswith("\n\n") or _BLANK_LINE.search(text, len(text.rstrip())) is not None
 
 
-def _has_source(raw: str) -> bool:
-    return raw.rfind("\nSO  -") >= 0 or raw.startswith("SO  -")
-
-
-def _is_closed(raw: str) -> bool:
-    """Whether SO is the last of the tags, as in PubMed; that of ERIC is one among others."""
-    at = raw.rfind("\nSO  -")
-    return at >= 0 and _TAG_AND_MARK.search(raw, at + 1) is None
-
-
 def _values(entry: Entry, repairs: Repairs) -> Values:
     raw = _BROKEN_AT_HYPHEN.sub("", entry.raw) if _HYPHEN_LAST in entry.raw else entry.raw
     if entry.context == WHOLE_ENTRY:
-        return values_by_tag(
-            raw, _TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD, repairs=repairs
-        )
+        return values_by_tag(raw, TAG_AND_MARK, mark="{:<4}- ", line_end=" ", unread=_UNREAD, repairs=repairs)
     values: Values = {}
     current: list[str] = []
     text = ""
     behind: list[str] = []
     for line in raw.split("\n"):
-        tag = "" if line[:1] == " " else _tag(line)
+        tag = "" if line[:1] == " " else tag_of(line)
         if tag and text and tag != text and is_text(tag, line.split("-", 1)[1], values):
             tag = ""
-        if tag == "PMID" and values and not _PMID_LINE.match(line):
+        if tag == "PMID" and values and not PMID_LINE.match(line):
             tag = ""
         if tag:
             behind += [tag] if text and tag != text else []
@@ -271,11 +226,6 @@ def _values(entry: Entry, repairs: Repairs) -> Values:
     if n := n_doubled(behind, values):
         repairs[DOUBLED] += n
     return values
-
-
-def is_regular(raw: str) -> bool:
-    """Whether every line of an entry has a padded tag or goes on with one, and PMID opens it alone."""
-    return _IRREGULAR.search(raw) is None and "\nPMID" not in raw
 
 
 def _bodies(values: Values) -> list[str]:

@@ -24,17 +24,19 @@ MOST_NOTICES = 4
 
 _YEAR = r"(?:19|20)\d\d\b"
 _HOLDER = r"(?:[Tt]he )?[Aa]uthors?\b|[A-Z][\w&.]*(?: [A-Z&][\w&.]*){0,6},? "
-_OPENS = r"(?:^|(?<=[.!?)\]\"”’»>])|(?<=[.!?)],))\s*"
+_OPENS = r"(?:^|(?<=[.!?)\]\"”’»>]))\s*"
+_BEHIND_COMMA = rf"(?:{_OPENS}|(?<=[.!?],)\s*)"
 """Behind a sentence, or the comma that Ovid's journals set behind its stop."""
 
 _RIGHTS = re.compile(
-    rf"{_OPENS}\(?(?:Crown )?(?:Copyright|COPYRIGHT)(?: ?(?:©|\([cC]\)))?,? "
+    rf"{_BEHIND_COMMA}\(?(?:Crown )?(?:Copyright|COPYRIGHT)(?: ?(?:©|\([cC]\)))?,? "
     rf"(?:of |held by |by )?(?:{_HOLDER})?(?:{_YEAR}|(?:The|the) [Aa]uthor)"
-    r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:(?:Crown )?(?:Copyright|COPYRIGHT):? ?,?)?©"
+    rf"|{_OPENS}(?:(?:Crown )?(?:Copyright|COPYRIGHT):? ?,?)?©"
     rf"|(?<=\s)(?:(?:Copyright|COPYRIGHT):? ?)?© ?(?:{_YEAR}|The Author)"
     rf"|(?<=\s)(?:Copyright|COPYRIGHT) ?(?:\([cC]\) ?)?{_YEAR}"
     rf"|{_OPENS}\([cC]\) ?(?:Copyright )?(?:{_YEAR}|The Author)"
-    r"|(?:^|(?<=[.!?)\]\"”’»>]))\s*(?:Published by [A-Z]"
+    rf"|(?<=[.!?],)\s*\(C\) ?{_YEAR},? [A-Z]"
+    rf"|{_OPENS}(?:Published by [A-Z]"
     r"|This (?:article|work) is protected by copyright\b|All rights reserved\b)"
 )
 """Where a notice may open."""
@@ -73,7 +75,7 @@ _VENDORS = re.compile(
     r"|Copyright of [^\n]{1,300} is the property of [^\n]{1,1200}\(Copyright applies to all Abstracts\.\)"
     r")\s*\.?\s*$"
 )
-_STOP_AND_COMMA = re.compile(r"(?<=\w)([.!?)]),$")
+_STOP_AND_COMMA = re.compile(r"([.!?]),$")
 _VENDOR_CUT_SHORT = re.compile(r"Database Record[^()]{0,60}(?:\(c\)[^()]{0,60})?\.?$")
 _MARK = re.compile(r"©|\([cC]\)|[Cc]opyright|COPYRIGHT|Published by|[Rr]ights reserved")
 _STATEMENTS = re.compile(

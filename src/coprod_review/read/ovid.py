@@ -21,7 +21,7 @@ from coprod_review.read.labelled import (
 )
 from coprod_review.read.labelled_texts import values_by_label
 from coprod_review.read.name_cells import split_authors
-from coprod_review.read.source_line import fill_from_book, fill_from_source
+from coprod_review.read.source_line import fill_from_book, fill_from_source, without_editors
 from coprod_review.read.title_notes import without_notes
 
 _LABELS = alternatives(
@@ -102,10 +102,7 @@ _AT_MARGIN = re.compile(r"^[A-Z]", re.MULTILINE)
 _TAG = re.compile(r"^([A-Z][A-Z0-9])[ \t]{0,2}-(?: |$)", re.MULTILINE)
 _TAG_OR_LABEL = re.compile(rf"{_TAG.pattern}|{_LABEL.pattern}", re.MULTILINE)
 _TITLE_TYPE = re.compile(r"\.?\s*\[([A-Z][A-Za-z ,:/-]{2,60})\]\.?\s*$")
-_ROLE = re.compile(r"\s*\[[^\[\]]*\]")
-_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
-"""The editors before the name of a book, each with the role in brackets."""
-
+_ROLE = re.compile(r"(?<!\s)\s*\[[^\[\]]*\]")
 _COPYRIGHT = re.compile(r"copyright\b", re.IGNORECASE)
 """What Embase writes under the tag CR, under which others have references."""
 
@@ -116,7 +113,8 @@ _DEGREES = re.compile(
     r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FAC[A-Z]{1,2}|FRC[A-Z]{1,3}|EdM|MEd)\b\.?[;,]?)+$"
 )
 _MEDLINE_NAMES = re.compile(r"(?:[^.,;]+ [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
-_FAMILY_FIRST = re.compile(r"[^,;]*[a-zß-ÿ],\s")
+_FAMILY_FIRST = re.compile(r"[^,;]*[^\W\d_A-ZÀ-Þ],\s")
+_FAMILY_AND_INITIALS = re.compile(r"[^\s,]+,? (?:[A-Z]\.?){1,4}(?![\w.])")
 _FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")
 _BOOK = re.compile(
     r"^[^()]{0,200}\((?:1[89]|20)\d\d\)\.\s*(.+?)(?:\.\s|\s\(|\s[\dxivXIV]+,?\s?[\dxiv]*\s?pp\b)"
@@ -126,9 +124,9 @@ _NUMBERS_IN_LINK = (
     ("dois", re.compile(r"[?&](?:id=doi:|DO=)(10\.[^&\s]+)")),
     ("pmid", re.compile(r"[?&]id=pmid:(\d{1,9})(?=&|\s|$)")),
     ("source_id", re.compile(r"%3CAN%3E([\w.-]{4,40})%3C(?:%2F|/)AN%3E", re.IGNORECASE)),
-    ("volume", re.compile(r"&volume=(\d{1,4})(?=&)")),
-    ("issue", re.compile(r"&issue=(\d{1,3})(?=&)")),
-    ("pages", re.compile(r"&pages=(\d{1,6}-\d{1,6})(?=&)")),
+    ("volume", re.compile(r"&volume=([1-9]\d{0,3})(?=&)")),
+    ("issue", re.compile(r"&issue=([1-9]\d{0,2})(?=&)")),
+    ("pages", re.compile(r"&pages=([1-9]\d{0,5}-\d{1,6})(?=&)")),
 )
 """What links of Ovid and to resolvers say of a record that was exported without these fields."""
 
@@ -214,14 +212,13 @@ def _labels_of(raw: str) -> re.Pattern[str]:
 
 
 def _draft(fields: dict[str, list[str]]) -> Draft:
-    source = _EDITORS.sub("", (fields.get("source") or [""])[0][:LONGEST_SOURCE])
-    if fields.get("container"):
-        fields["container"][0] = _EDITORS.sub("", fields["container"][0][:LONGEST_SOURCE])
+    source = without_editors((fields.get("source") or [""])[0][:LONGEST_SOURCE])
     fill_from_source(fields, _BEFORE_PAGES.sub(". :", source))
     fill_from_book(fields)
     links = "\n".join([*fields.get("links", ()), *fields.get("urls", ())])
+    years = re.findall(r"\d{4}", " ".join(fields.get("dates", ())))
     for name, form in _NUMBERS_IN_LINK if links else ():
-        if not fields.get(name) and (found := form.search(links)) and found[1] not in fields.get("dates", ()):
+        if not fields.get(name) and (found := form.search(links)) and found[1] not in years:
             fields[name] = [found[1]]
     if fields.get("title"):
         title, told = without_notes(fields["title"][0])
@@ -273,10 +270,11 @@ def _authors(values: Sequence[str]) -> list[str]:
 
 
 def _bare(name: str) -> str:
-    """A name without marks of footnotes and degrees; what alone stands behind a family name is initials."""
+    """A name without marks of footnotes and degrees; capitals alone behind a family name are its initials."""
     name = without_footnotes(name)
     bare = _DEGREES.sub("", name) if len(name) < LONGEST_NAME else name
-    return bare if " " in bare else name
+    initials = None if " " in bare else _FAMILY_AND_INITIALS.match(name)
+    return initials[0] if initials else bare or name
 
 
 def _words(values: Sequence[str]) -> list[str]:

@@ -50,6 +50,7 @@ _PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _LAW = "legal rule or regulation"
 """A kind that has the number of the rule for a volume, and a count of pages; standards at CNKI are such."""
 
+_COUNT, _RANGE = re.compile(r"\d{1,3}"), re.compile(r"\d+ ?[-–+,] ?\d+.*")
 _WHOLE = ("book", "edited book", "thesis", "report", "electronic book", "government document", "dissertation")
 
 FIELD_BY_TAG = {
@@ -143,10 +144,15 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
 
 
 def _without_counts(fields: dict[str, list[str]], kind: str) -> None:
-    """Let the range of pages go before a count of them, and leave out what a rule has instead of both."""
-    if len(fields.get("pages", ())) > 1:
-        fields["pages"].sort(key=str.isdecimal)
-    for name in ("volume", "pages") if kind == _LAW else ():
+    """Let the range of pages go before a count of them, and leave out what a rule has instead of both.
+
+    A rule in a journal of the state has the volume of that, a number.
+    """
+    pages = fields.get("pages", [])
+    if len(pages) > 1 and _COUNT.fullmatch(pages[0]):
+        pages.sort(key=lambda text: _RANGE.fullmatch(text) is None)
+    is_numbered = kind == _LAW and not "".join(fields.get("volume", ())).isdecimal()
+    for name in ("volume", "pages") if is_numbered else ():
         fields.pop(name, None)
 
 

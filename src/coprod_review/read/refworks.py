@@ -13,7 +13,7 @@ from coprod_review.read.labelled_texts import values_by_label
 
 _TAGS = (
     "RT|SR|ID|A[1-6]|T[1-3]|JF|JO|YR|FD|VO|IS|SP|OP|K1|AB|NO|ED|PB|PP|SN|AV|AD|AN|LA|CL|SF|OT|LK|DO|CN|DB|DS|"
-    r"IP|RD|ST|U\d{1,2}|UL|URL(?= https?:)|WP|WT|WV|OL|PMID|PMCID|CR|PN|TA|LL"
+    r"IP|RD|ST|U\d{1,2}|UL|URL(?= https?:\S+[ \t]*$)|WP|WT|WV|OL|PMID|PMCID|CR|PN|TA|LL"
 )
 _START = re.compile(r"^\ufeff?RT [A-Z][^\n]{2,40}$", re.MULTILINE)
 _FIRST_MARK = re.compile(
@@ -30,7 +30,14 @@ FIELD_BY_TAG = {
     "UL": "urls", "URL": "urls", "LK": "urls", "PMID": "pmid", "CR": "references",
 }  # fmt: skip
 
-_DOI_IN_NOTE = re.compile(r"(?:^|[;\s])doi:? ?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI_IN_NOTE = re.compile(r"(?:^|;\s?)doi:? ?(10\.\d{4,9}/\S+?)(?=;[A-Za-z]|\s|$)", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\b(?:errat|corri|correct|comment|retract|expression of concern|repl[yi]|reprint|republi|review of|"
+    r"updat|original|previous|translat|supplement|related|cited|version|see )",
+    re.IGNORECASE,
+)
+"""What tells in a note of another document, of which the DOI behind it is."""
+
 _WHOLE = re.compile(r"book, (?:whole|edited)|dissertation|thesis|report", re.IGNORECASE)
 
 
@@ -66,9 +73,14 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
     if _WHOLE.search(next(iter(fields["types"]), "")):
         fields.setdefault("container", []).extend(others["PB"])
     fields.setdefault("source_id", []).extend(others["ID"])
-    noted = [found[1] for note in others["NO"] for found in _DOI_IN_NOTE.finditer(note)]
-    fields.setdefault("dois", []).extend([*noted, *dois_of(fields.get("urls", ()))])
+    fields.setdefault("dois", []).extend([*_noted(others["NO"]), *dois_of(fields.get("urls", ()))])
     return draft_of(fields, keywords=words)
+
+
+def _noted(notes: list[str]) -> list[str]:
+    """The DOIs in notes, up to where one speaks of another document."""
+    own = [note[: another.start()] if (another := _OF_ANOTHER.search(note)) else note for note in notes]
+    return [found[1] for note in own for found in _DOI_IN_NOTE.finditer(note)]
 
 
 FORMAT = Format(

@@ -11,7 +11,6 @@ ER, the entry has a title and a year, and its last line is ended; else the entry
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -25,16 +24,15 @@ from coprod_review.read.ebsco_notes import (
     without_notices,
 )
 from coprod_review.read.entries import Draft, Entry, EntryFault, Format, Repairs
-from coprod_review.read.keywords import listed, without_mark
 from coprod_review.read.name_lists import listed_names
 from coprod_review.read.notices import without_vendors
 from coprod_review.read.references import parted_line, split_references
 from coprod_review.read.registers import address_of, dois_in, eid_in, without_trial_numbers
 from coprod_review.read.ris_cutter import Cutter, first_opening, is_untyped, without_types
 from coprod_review.read.ris_dialects import dialect
+from coprod_review.read.ris_keywords import keywords_of
 from coprod_review.read.ris_lines import UNTYPED, starts, values_of, whole_entry
 from coprod_review.read.ris_places import (
-    OF_REVIEWER,
     TITLES,
     WHOLE,
     container,
@@ -144,7 +142,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         dois=_dois(values, notes, beside=beside),
         pmid=pmid_told(values, notes, database),
         abstract=" ".join(without_vendors(without_notices(_abstract(values), repairs), repairs)),
-        keywords=_keywords(values, is_own=is_own) or subjects_noted(notes),
+        keywords=keywords_of(values, is_own=is_own) or subjects_noted(notes),
         references=_references(values, cited),
         languages=[*all_of(values, "LA"), *told, *languages_noted(notes)],
         urls=all_of(values, "UR", "LK", "US", "L2", "L1") or _address_with_publisher(values, beside),
@@ -172,19 +170,6 @@ def _authors(values: Values, *, is_own: bool) -> list[str]:
     if ";" in text or " and " in text:
         return [one for name in names for one in listed_names(name)]
     return names
-
-
-def _keywords(values: Values, *, is_own: bool) -> list[str]:
-    """One keyword a value, or several between semicolons or line ends, or commas where all stand in one."""
-    words = [word for word in all_of(values, "KW", "DE", "K1", "MH") if word != OF_REVIEWER]
-    if len(words) == 1 and not is_own and not (";" in words[0] or "\n" in words[0]):
-        words = listed(words[0])
-    text = "".join(words)
-    if ";" in text or "\n" in text or "*" in text:
-        words = [html.unescape(word) for word in words] if "&" in text else words
-        parts = split_lines(words, ";")
-        return list(map(without_mark, parts)) if "*" in text else parts
-    return words
 
 
 def _abstract(values: Values) -> list[str]:

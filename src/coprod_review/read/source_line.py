@@ -58,21 +58,34 @@ _NUMBERED = re.compile(
 """Volume, issue and number of an article as Embase writes them: "13:1 Article Number: 31"."""
 
 _IN_PAGES = re.compile(r"(?<![^\W\d_])pp(?![^\W\d_])")
-_PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–]))\s*{_RANGE}\.?\s*$")
+_PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–])(?!\s*(?:1[89]|20)\d\d\b))\s*{_RANGE}\.?\s*$")
+"""Pages at the end; behind a semicolon a range alone, and none that may be of years or a year and a month."""
+
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
+
+_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
+_BEHIND_PUBLISHER = r" (?:[ivxlc]+(?:-[ivxlc]+)?, )?(?:1[5-9]|20)\d\d\b"
+_DATED_BOOK = re.compile(r"\((?:1[89]|20)\d\d\)\.\s+([^.]{2,300})\.")
+"""The year and the name of a book, as PsycInfo writes them behind its editors."""
 
 _OF_CHAPTER = re.compile(rf"\bChapter pagination:\s*{_RANGE}")
 _TRANSLATED = re.compile(r"\[([^\[\]]{1,600}?)\.?\](?=\s*\[|\s*$)")
 """The name of a book in English, before that in its own language."""
 
-_THESIS = re.compile(r"(?:[A-Z][A-Za-z.]{1,12} )?(?:Dissertation|Thesis), (\S.{2,200})$")
+_THESIS = re.compile(r"(?:[A-Z][A-Za-z.'’]{1,12} )?(?:Dissertation|Thesis), (\S.{2,200})$")
 
 _BEHIND = re.compile(r"\bdoi:|\bdate of publication\b|\bepub\b", re.IGNORECASE)
 _DATED = "Date of Publication"
 LONGEST_DATE = 60
 _ABBREVIATION = re.compile(r"\s+\([A-Z][A-Z .&]+\)$")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Autumn|Fall|Winter)[a-z]*"
+_MONTH = (
+    r"(?:Jan(?:uar[a-z]*|vier)?|Feb(?:ruar[a-z]*)?|Mar(?:ch|zo|s)?|Apr(?:il[a-z]*)?|Ma[iy]o?|Jun[a-z]{0,2}|"
+    r"Jul[a-z]{0,2}|Aug(?:ust[a-z]*)?|(?:Sept?|Nov|De[cz])(?:emb[a-z]*)?|O[ck]t(?:ob[a-z]*)?|"
+    r"Spring|Summer|Autumn|Fall|Winter)"
+)
+"""A month or a season, and no word that only begins as one does ("Journal of Marketing 2030;7(1)")."""
+
 _N_PAGES = re.compile(r"\b\d+\s?(?:pp?|pages)\b\.?", re.IGNORECASE)
 _JOURNAL_END = re.compile(
     r"\.\s+|\s+\(\d{4}\)|\s(?=\d{1,4}\.\d{1,4}\s\()|;|,?\s+vol(?:ume)?\.?\s*\d|,\s*(?=\d)|\s(?=\d{1,4}\s?\(\d)|\.(?=\s*$)"
@@ -169,8 +182,12 @@ def _volume_alone(found: re.Match[str]) -> str:
 def fill_from_source(fields: dict[str, list[str]], text: str) -> None:
     """Give the fields of a draft what a source line says and no other value does."""
     line = split_source(text)
+    container = line.container
+    if book := _DATED_BOOK.match(text):
+        is_title = book[1].lower() == next(iter(fields.get("title", ())), "").strip(" .").lower()
+        container = "" if is_title else book[1]
     found = {
-        "container": line.container, "volume": line.volume, "issue": line.issue, "pages": line.pages,
+        "container": container, "volume": line.volume, "issue": line.issue, "pages": line.pages,
         "dates": line.date,
     }  # fmt: skip
     for name, value in found.items():
@@ -198,24 +215,32 @@ def fill_from_book(fields: dict[str, list[str]]) -> None:
     """Keep of the line of a book in the Zoological Record its name, and the pages of the chapter.
 
     That is "Berg, L. [Ed.]. [Owls of the north.] [Words of the original.] A Press, Ward. 2030: 1-234. Chapter
-    pagination: 214-218.", with the publisher alone in its own field; a whole book is in none.
+    pagination: 214-218.", with the publisher alone in its own field; a whole book is in none. Without stops
+    around the publisher and a year behind it, words of a name are like one ("Journal of Science. Part B").
     """
-    line = next(iter(fields.get("container", ())), "")
+    line = next(iter(fields.get("container", ())), "")[:LONGEST]
     publisher = next(iter(fields.get("publisher", ())), "")
-    at = line.find(f" {publisher}. ") if publisher else -1
-    if at <= 0:
+    form = rf"(?<=[.?!\]]) {re.escape(publisher)}\.{_BEHIND_PUBLISHER}"
+    found = re.search(form, line) if publisher else None
+    if not found:
         return
-    chapter = _OF_CHAPTER.search(line, at)
+    chapter = _OF_CHAPTER.search(line, found.start())
     if chapter and not fields.get("pages"):
         fields["pages"] = [chapter[1]]
-    name = line[:at].strip()
+    name = without_editors(line[: found.start()].strip())
     title = next(iter(fields.get("title", ())), "")
     is_whole = not chapter and name.strip(" .[]").lower() == title.strip(" .[]").lower()
     translated = _TRANSLATED.match(name)
     fields["container"] = [] if is_whole else [(translated[1] if translated else name).strip(" .")]
 
 
+def without_editors(line: str) -> str:
+    """The line of a book without the editors before its name, each with the role in brackets."""
+    return _EDITORS.sub("", line)
+
+
 def university_of(values: Mapping[str, Sequence[str]]) -> str:
     """The university of a thesis in ERIC, whose journal is ProQuest: "Ph.D. Dissertation, Owls College"."""
-    found = _THESIS.match(values["SO"][0]) if values.get("SO") and "OID" in values else None
+    is_thesis = "OID" in values and any(name.startswith("ProQuest") for name in values.get("JT", ()))
+    found = _THESIS.match(next(iter(values.get("SO", ())), "")) if is_thesis else None
     return found[1] if found else ""

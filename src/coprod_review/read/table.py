@@ -36,6 +36,7 @@ from coprod_review.read.wos_collections import (
     mesh_headings,
     pmid_of,
     without_label,
+    words_of,
 )
 from coprod_review.read.zotero_extra import noted
 
@@ -56,7 +57,6 @@ _DAY_AND_MONTH = re.compile(r"\d\d?-[^\W\d_]{3}")
 
 _LIKE_DATED_VOLUME = re.compile(rf"{_DAY_AND_MONTH.pattern}|[^\W\d_]{{3}}-\d\d")
 
-_SEMICOLON_OUTSIDE = re.compile(r";(?![^\[\]]{0,300}\])")
 _COMMA_OUTSIDE = re.compile(r"[,|\n]\s*(?![^()]*\))")
 
 
@@ -215,8 +215,7 @@ def _keywords(cell: str, header: Header) -> list[str]:
     if "&" in cell and ";" in cell and header.dialect != OWN_DIALECT:
         cell = html.unescape(cell)
     if header.dialect in ("Scopus", "Web of Science", "Lens", OWN_DIALECT):
-        has_terms = "[" in cell and header.dialect == "Web of Science"
-        return _SEMICOLON_OUTSIDE.split(cell) if has_terms else cell.split(";")
+        return words_of(cell) if header.dialect == "Web of Science" else cell.split(";")
     if cell.startswith("[") and cell.endswith("]"):
         cell = cell[1:-1].replace("'", "").replace('"', "")
     if "(" in cell and ";" not in cell and len(cell) < LONGEST_LIST:

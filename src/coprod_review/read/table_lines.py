@@ -15,8 +15,11 @@ _OF_SCIELO = re.compile(
 )
 """Such as "Journal of Owls; 48(141); 11-22"; a hyphen alone stands for pages that nobody knows."""
 
-_OF_BVS = re.compile(r";[^;]*: ?([A-Za-z]?\d[\w-]*), ?(?:19|20)\d\d\b")
-"""The pages in "J Owls;139: 179-184, 2030 07."; the other parts have columns of their own."""
+_OF_BVS = re.compile(
+    r";\s?(?:(?:[A-Za-z]{1,3}\.? ?)?\d[\w.-]{0,12})?(?:\s?\([^();]{1,40}\))?(?<=[\w)]):\s?\[?"
+    r"([A-Za-z]{0,4}\d\w*(?:-[A-Za-z]{0,4}\d\w*)?)\]?[,;](?=[^;]*(?:19|20)\d\d)"
+)
+"""The pages behind volume and issue in "J Owls;139(2): 179-184, jul. 2030."; the other parts have columns."""
 
 
 def fill_from_line(value: dict[str, list[str]], line: str, dialect: str) -> None:

@@ -26,7 +26,13 @@ from coprod_review.read.tagged import (
     starts_at,
     values_by_tag,
 )
-from coprod_review.read.wos_collections import mesh_headings, pmid_of, with_families_apart, without_label
+from coprod_review.read.wos_collections import (
+    mesh_headings,
+    pmid_of,
+    with_families_apart,
+    without_label,
+    words_of,
+)
 
 _TYPE = re.compile(r"PT (?:[A-Z]|Journal|Book\w*|Conference\w*|Patent\w*|Series)[^\S\n]*$", re.MULTILINE)
 _FIRST_MARK = re.compile(
@@ -102,7 +108,7 @@ def read(entry: Entry, repairs: Repairs) -> Draft:
         pmid=first(values, "PM") or pmid_of(first(values, "UT")),
         abstract=once(_joined("\n".join(all_of(values, "AB")) or first(values, "X4", "Y4", "Z4"))),
         keywords=[
-            *(k for value in all_of(values, "DE", "ID") for k in _joined(value).split(";")),
+            *(k for value in all_of(values, "DE", "ID") for k in words_of(_joined(value))),
             *(heading for value in all_of(values, "MH") for heading in mesh_headings(value)),
         ],
         references=_references(values),

@@ -11,6 +11,7 @@ _OF_MEDLINE = re.compile(r"MEDLINE:(\d{1,9})")
 _HEADING_END = re.compile(r"\.\s+(?=\*?[^\W\d_a-z])")
 _HEADINGS = re.compile(r"(?:^|\.\s+)\*[^\W\d_a-z]|^[^;]*\.\s+[^\W\d_a-z][^;]*\.\s+[^\W\d_a-z][^;]*$")
 _QUALIFIER = re.compile(r"\s*(?:;|\s/\s)\s*")
+_SEMICOLON_OUTSIDE = re.compile(r";(?![^\[\]]{0,300}\])")
 _LABEL = re.compile(r"article\s+(?:no\.?|number|id)\s*:?\s*", re.IGNORECASE)
 _MAIL = re.compile(r"\s*\([^()\s]{1,80}@[^()\s]{1,80}\)")
 
@@ -30,6 +31,17 @@ def mesh_headings(written: str) -> list[str]:
     """The headings of "*Birds / growth & development; physiology. *Fires.", qualifiers after slashes."""
     headings = _HEADING_END.split(" ".join(written.split()).rstrip(". "))
     return ["/".join(_QUALIFIER.split(unmarked(heading))) for heading in headings]
+
+
+def words_of(written: str) -> list[str]:
+    """Keywords between semicolons; those within the brackets of the Zoological Record are of one word.
+
+    So in "Owls [Beds / day; night / ]; wards", but not where brackets are around all words.
+    """
+    is_around = written[:1] == "[" and written.find("]") == len(written) - 1
+    if "[" not in written or is_around:
+        return written.split(";")
+    return _SEMICOLON_OUTSIDE.split(written)
 
 
 def without_label(pages: str) -> str:
