@@ -6,6 +6,7 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -812,3 +813,40 @@ def test_a_sheet_for_a_coder_of_another_codebook_warns_before_it_is_filled_in(
     assert "refused" not in sheet("export", "--coder", "cd")[1]
     fill(folder / "ab.xlsx", ANSWERS)
     assert "and this sheet follows 0.2" in sheet("import", "ab.xlsx")[1]
+
+
+def test_an_answer_on_joined_documents_stands_under_the_id_of_the_sheet_and_counts(
+    folder: Path, sheet: Sheets
+) -> None:
+    corpus = folder / "corpus"
+    (corpus / "reports.csv").write_text(
+        "report_id,aliases\nr01,\nr02,\nj02,title:onwardnumber2\n", encoding="utf-8"
+    )
+    answers = [
+        {"report": name, "dimension": "framing", "codes": code, "basis": "abstract: read", "codebook": "0.2"}
+        for name, code in (("r02", "protective"), ("j02", "consultative"))
+    ]
+    write_csv(corpus / "codings" / "ab.csv", CODING_COLUMNS, answers)
+    (folder / "list.csv").write_text("report\nr02\n", encoding="utf-8")
+    assert sheet("export", "--coder", "ab", "--reports", "list.csv")[0] == 0
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "9 new" in told
+    rows = codings(folder, "ab")
+    assert [row["report"] for row in rows] == ["r02", "j02", *["r02"] * 9]
+    framing = rows[-7]
+    assert (framing["dimension"], framing["revision"], framing["instead_of"]) == ("framing", "2", "j02@1")
+    assert main(["settle"]) == 0
+    settled = {c.dimension: c for c in tables.read_codings(folder / "results" / "settle" / "codings.parquet")}
+    assert (settled["framing"].codes, settled["framing"].note) == (("partnership",), "")
+    (corpus / "reports.csv").write_text("report_id,aliases\nr01,\nr02,\nj02,\n", encoding="utf-8")
+    reports = tables.read_reports(folder / "results" / "dedupe" / "reports.parquet")
+    parted = replace(reports[1], report_id="j02", title="On ward number 20")
+    write_reports(folder / "results" / "dedupe" / "reports.parquet", [*reports, parted])
+    assert main(["settle"]) == 0
+    apart = [
+        (c.report_id, c.codes)
+        for c in tables.read_codings(folder / "results" / "settle" / "codings.parquet")
+        if c.dimension == "framing"
+    ]
+    assert apart == [("j02", ("consultative",)), ("r02", ("partnership",))]

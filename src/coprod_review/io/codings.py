@@ -18,6 +18,7 @@ from coprod_review.model.answer_rows import (
 )
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
+from coprod_review.model.joined_answers import INSTEAD_OF, replaced_in
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
@@ -171,6 +172,8 @@ def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults
         note=row.get("note", "").strip(),
         shown=row.get("shown", "").strip(),
         seconds=seconds_of(row),
+        revision=revision_of(row),
+        instead_of=replaced_in(row.get(INSTEAD_OF)),
     )
 
 

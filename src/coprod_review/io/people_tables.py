@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from coprod_review.io.rows import RowFaults
 from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, mark_between, read_csv
 from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
+from coprod_review.model.joined_answers import INSTEAD_OF, is_replacing
 from coprod_review.model.sheet_text import restored
 
 Row = Mapping[str, str]
@@ -35,17 +36,26 @@ MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleTable:
-    """The columns of a table, and those that name a question; `any_order` where they name a pair."""
+    """The columns of a table, and those that name a question; `any_order` where they name a pair.
+
+    `rare` are those of the optional columns that a file has only where a row needs them.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: tuple[str, ...]
     any_order: bool = False
+    rare: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns, in the order in which a new file has them."""
         return (*self.required, *self.optional)
+
+    def columns_for(self, rows: Iterable[Mapping[str, object]], header: Sequence[str] = ()) -> Sequence[str]:
+        """The columns of a file that holds these rows, or has this header."""
+        needed = {name for row in rows for name in self.rare if row.get(name)}
+        return [name for name in self.columns if name not in self.rare or name in needed or name in header]
 
     def question(self, row: Row) -> Hashable:
         """What a row answers."""
@@ -58,13 +68,15 @@ class PeopleTable:
 
 CODINGS = PeopleTable(
     required=("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date"),
-    optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension"),
+    rare=(INSTEAD_OF,),
 )
 SCREENING = PeopleTable(
     required=("report", "coder", "verdict", "criterion", "date", "reason"),
-    optional=("revision", "state", "undoes"),
+    optional=("revision", "state", "undoes", INSTEAD_OF),
     key=("report", "coder"),
+    rare=(INSTEAD_OF,),
 )
 DUPLICATES = PeopleTable(
     required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
@@ -74,18 +86,21 @@ DUPLICATES = PeopleTable(
 )
 ADJUDICATIONS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "reason"),
-    optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by"),
+    optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by", INSTEAD_OF),
     key=("report", "dimension"),
+    rare=(INSTEAD_OF,),
 )
 DISPUTES = PeopleTable(
     required=("report", "dimension", "codes", "quote", "coder", "date", "reason"),
-    optional=("against", "after", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("against", "after", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
+    rare=(INSTEAD_OF,),
 )
 AUDITS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
-    optional=("against", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("against", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
+    rare=(INSTEAD_OF,),
 )
 
 
@@ -160,6 +175,13 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
     undoes = (row.get("undoes") or "").strip()
     if undoes and number_in(undoes) is None:
         faults.add(row, f"{undoes!r} is no number of an answer", "write the revision taken back, or nothing")
+    if not is_replacing(row.get(INSTEAD_OF)):
+        faults.add(
+            row,
+            f"{row[INSTEAD_OF]!r} names no answers that this one replaces",
+            "write the id of each joined document and the revision of the answer under it, as r012@1;r034@2, "
+            "or nothing",
+        )
     seconds = row.get("seconds", "").strip()
     if seconds and number_in(seconds) is None:
         faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")
