@@ -236,3 +236,15 @@ def test_a_review_that_is_run_again_ends_with_its_stages_where_it_is_asked_to_en
     assert select.select([told], [], [], 30)[0], "the stage goes on"
     assert os.read(told, 100) == b""  # nobody has the line open any more
     os.close(told)
+
+
+def test_results_that_were_read_of_other_exports_do_not_verify(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = review / "results" / "read" / "exports.csv"
+    was = hashlib.sha256((review / "corpus" / "exports" / "a.ris").read_bytes()).hexdigest()
+    table.write_text(table.read_text("utf-8").replace(was, "1" * 64), encoding="utf-8")
+    assert run(review, "crate") == 2
+    assert "these results were read of another a.ris" in capfd.readouterr().err
+    assert run(review, "verify") == 2
+    assert "these results were read of another a.ris" in capfd.readouterr().out

@@ -13,10 +13,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.io.files import read_bytes
+from coprod_review.io.files import read_bytes, read_text
 from coprod_review.io.pair_rows import name_pairs_alike
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, mark_between, read_csv
+from coprod_review.io.sheets import (
+    AT_LINE,
+    BOM,
+    CSV_FIELD_LIMIT,
+    MARK_NAMES,
+    first_line,
+    mark_between,
+    read_csv,
+)
 from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
 from coprod_review.model.joined_answers import INSTEAD_OF, is_replacing
@@ -111,7 +119,8 @@ def read_people(path: Path, table: PeopleTable) -> list[dict[str, str]]:
     """
     if not path.exists():
         return []
-    raise_all(faults_of_merging(path, read_bytes(path), table))
+    if found := faults_of_merging(path, read_bytes(path), table):
+        raise_all([*found, *_not_decoded(path)])
     rows = read_csv(path, required=table.required, optional=table.optional)
     if table.any_order:
         name_pairs_alike(rows)
@@ -158,6 +167,15 @@ def latest_rows(
 def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]:
     """What git leaves in a table that it could not merge or merged line by line: marks, and headers again."""
     return [*_marks(path, content), *_headers_again(path, content, table)]
+
+
+def _not_decoded(path: Path) -> list[ReviewError]:
+    """That a file is in another encoding, if it is: told with what else is to be mended in it."""
+    try:
+        read_text(path)
+    except ReviewError as error:
+        return [error]
+    return []
 
 
 def _checked(row: dict[str, str], faults: RowFaults) -> int:
@@ -251,7 +269,13 @@ def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[R
             continue
         n = content.count(b"\n", 0, start) + 1
         remedy = f"delete line {n}"
-        if line != header:
+        mark = mark_between(header.decode("utf-8", "replace"))
+        if mark != ",":
+            remedy = (
+                f"let all rows be parted alike: line 1 and its rows have {MARK_NAMES[mark]}, line {n} and "
+                f"those behind it commas; then delete line {n}"
+            )
+        elif line != header:
             remedy = (
                 f"give the rows behind line {n} the columns of line 1, with empty cells for those that they "
                 f"lack, and delete line {n}"
