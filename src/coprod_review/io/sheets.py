@@ -101,10 +101,10 @@ def _parted_otherwise(path: Path, rows: Sequence[tuple[int, str]], mark: str) ->
     return [
         ReviewError(
             f"{len(found)} {'row is' if len(found) == 1 else 'rows are'} parted by {MARK_NAMES[other]}, from "
-            f"here to line {found[-1]}, and line 1 by {MARK_NAMES[mark]}: what a spreadsheet saved was joined "
-            "with what it did not",
+            f"here to line {found[-1]}, and line 1 by {MARK_NAMES[mark]}: what a spreadsheet saved stands "
+            "beside what it did not",
             where=f"{path}, line {found[0]}",
-            remedy="let all rows be parted alike: save the rows of either kind on their own as the others are "
+            remedy="let all rows be parted alike: save the rows of either kind alone, as the others are "
             "(in a spreadsheet “CSV UTF-8”, or with a choice of what parts the cells)",
         )
         for other, found in lines.items()
