@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from tests.finished_run import judge, note_run
-from tests.stage_tables import write_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
@@ -23,6 +23,7 @@ from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.corpus import Coder
 from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
 
 CODERS = """\
 coders:
@@ -850,3 +851,19 @@ def test_an_answer_on_joined_documents_stands_under_the_id_of_the_sheet_and_coun
         if c.dimension == "framing"
     ]
     assert apart == [("j02", ("consultative",)), ("r02", ("partnership",))]
+
+
+def test_the_status_says_for_how_many_included_reports_the_gold_sample_stands(
+    folder: Path, sheet: Sheets
+) -> None:
+    reports = tables.read_reports(folder / "results" / "dedupe" / "reports.parquet")
+    facts = {"reason": "", "decided_by": ("rules",), "status": "machine", "proposed_reason": ""}
+    decided = [
+        ScreeningDecision(report_id=name, included=True, proposed_included=True, **facts)  # type: ignore[arg-type]
+        for name in (*(r.report_id for r in reports), "r13")
+    ]
+    write_screening(folder / "results" / "screen" / "decisions.parquet", decided)
+    fill_one = {"report": "r01", "dimension": "framing", "codes": "none", "basis": "title: read"}
+    write_csv(folder / "corpus" / "codings" / "ab.csv", CODING_COLUMNS, [fill_one | {"codebook": "0.2"}])
+    code, told = sheet("status")
+    assert code == 0 and "gold: it stands for 12 of 13 included reports" in told

@@ -19,6 +19,7 @@ from coprod_review.io.check_exports import Examine, check_exports
 from coprod_review.io.check_joined import judged_differently
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
+from coprod_review.io.check_reach import narrow_sample
 from coprod_review.io.check_rows_gone import rows_gone
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unchecked import unchecked
@@ -129,6 +130,8 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     findings.count_of(registry, "registered report")
     _check_tables(folders.corpus, config, known, findings)
     findings.warnings += rows_gone(folders.corpus, folders.results)
+    if last_run:
+        findings.warnings += narrow_sample(folders.corpus, folders.results, names)
     findings.warnings += unchecked(folders.corpus, folders.results, registry, last_run, coding_paths)
     return findings
 
