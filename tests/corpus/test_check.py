@@ -839,3 +839,31 @@ def test_an_answer_that_a_row_withdraws_and_columns_that_were_added_lack_no_row(
     path.write_text(f"{head},revision,state\n{row},,\nr1,ann,,,2026-01-07,,2,withdrawn\n")
     code, printed = run_check()
     assert code == 0 and "gone" not in printed
+
+
+def test_what_a_database_calls_retracted_is_a_warning(
+    review: Path, run_check: Check, log_export: Log
+) -> None:
+    export = review / "corpus" / "exports" / "invented.ris"
+    export.write_text(export.read_text().replace("ER  -", "M3  - Article; Retracted Publication\nER  -"))
+    log_export()
+    code, printed = run_check()
+    assert code == 0
+    assert "warning: " in printed and "that their database calls retracted" in printed
+    assert "enrich --fields notice" in printed
+
+
+def test_an_include_that_is_older_than_the_stamp_of_a_retraction_is_a_warning(
+    review: Path, run_check: Check, log_export: Log
+) -> None:
+    export = review / "corpus" / "exports" / "invented.ris"
+    export.write_text(export.read_text().replace("T1  - An", "DO  - 10.1234/a\nT1  - RETRACTED: An"))
+    log_export()
+    registry = review / "corpus" / "reports.csv"
+    registry.write_text(registry.read_text().replace("doi:10.1/a", "doi:10.1234/a"))
+    _run_of_the_stages(review)
+    _, printed = run_check()
+    assert "ann includes r1 (given 2026-01-05), which its title calls retracted by now" in printed
+    path = review / "corpus" / "decisions" / "screening.csv"
+    path.write_text(path.read_text().replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
+    assert "calls retracted by now" not in run_check()[1]

@@ -16,7 +16,7 @@ from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
-from coprod_review.io.check_joined import judged_differently
+from coprod_review.io.check_judged import doubtful_judgements
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_reach import narrow_sample
@@ -273,7 +273,7 @@ def _check_decisions(
     path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
-    findings.warnings += judged_differently(path, judgements or (), known)
+    findings.warnings += doubtful_judgements(path, judgements or (), known)
     findings.count_of(judgements, "screening judgement")
     path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))

@@ -9,7 +9,6 @@ from pathlib import Path
 from coprod_review.errors import ReviewError
 from coprod_review.io.known import Known
 from coprod_review.model.coding import Coding
-from coprod_review.model.corpus import Judgement
 from coprod_review.model.joined_answers import not_replaced
 
 ONCE_MORE = "answer once more on the joined report (`coprod-review serve`), which replaces both"
@@ -19,7 +18,7 @@ def coded_differently(path: Path, codings: Iterable[Coding], known: Known) -> li
     """Reports that a coder coded under several ids, now one, with answers that differ and both count."""
     answers: dict[tuple[str, str], list[Coding]] = defaultdict(list)
     for coding in codings:
-        answers[_present(coding.report_id, known), coding.dimension].append(coding)
+        answers[present_id(coding.report_id, known), coding.dimension].append(coding)
     differing: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for (_, dimension), given in answers.items():
         same = not_replaced(given)
@@ -35,20 +34,6 @@ def coded_differently(path: Path, codings: Iterable[Coding], known: Known) -> li
     ]
 
 
-def judged_differently(path: Path, judgements: Iterable[Judgement], known: Known) -> list[ReviewError]:
-    """Reports that one person included under one id and excluded under another, now one; both count."""
-    given: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
-    for judgement in judgements:
-        given[_present(judgement.report_id, known), judgement.coder].append(judgement)
-    found = []
-    for (_, coder), judged in given.items():
-        same = not_replaced(judged)
-        if len({judgement.verdict for judgement in same}) > 1:
-            said = " and ".join(f"{j.verdict}s {j.report_id}" for j in same)
-            problem = f"{coder} {said}, which are one report; it is included until this is settled"
-            found.append(ReviewError(problem, where=str(path), remedy=ONCE_MORE))
-    return found
-
-
-def _present(name: str, known: Known) -> str:
+def present_id(name: str, known: Known) -> str:
+    """The id that a report has now."""
     return (known.reports or {}).get(name, name)
