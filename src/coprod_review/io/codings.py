@@ -143,7 +143,8 @@ def _check_row(
             strangers.add(row, name, "a dimension of the codebook", sorted(codebook.dimensions))
         return
     for code in sorted({*codes, *absent} - set(dimension.codes)):
-        strangers.add(row, code, f"a code of {dimension.name}", dimension.codes)
+        what = f"a code of {dimension.name}"
+        strangers.add(row, code, what, dimension.codes, absent=code not in codes)
     if len(codes) > 1 and not dimension.multiple:
         faults.add(row, f"{dimension.name} takes one code, and {len(codes)} are given", "keep one code")
     elif len(codes) > 1 and NONE_CODE in codes:
