@@ -156,8 +156,6 @@ _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)
 _RETRACTED = ("retracted publication", "retracted")
 """What databases call a document that was retracted, beside what it is."""
 
-CALLED_RETRACTED = "documents that their database calls retracted, read as what they are beside that"
-
 _OPENINGS = frozenset(
     ("publi", "errat", "corri", "autho", "corre", "retra", "comme")
 )  # fmt: skip

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
+from coprod_review.model.record import CALLED_RETRACTED
 from coprod_review.read.body_names import turned_back
 from coprod_review.read.container_lines import is_more_than_name, issue_alone, name_alone, number_alone
 from coprod_review.read.document_types import (
-    CALLED_RETRACTED,
     document_type,
     is_called_retracted,
     told_by_title,

@@ -182,7 +182,7 @@ def _untitled(records: Sequence[Record], *, is_table: bool) -> Iterator[tuple[st
 
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
-    from coprod_review.read.document_types import CALLED_RETRACTED
+    from coprod_review.model.record import CALLED_RETRACTED
     from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
     from coprod_review.read.xml_entries import ENTITIES_IGNORED
 
