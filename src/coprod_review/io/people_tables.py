@@ -197,8 +197,7 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
         faults.add(
             row,
             f"{row[INSTEAD_OF]!r} names no answers that this one replaces",
-            "write the id of each joined document and the revision of the answer under it, as r012@1;r034@2, "
-            "or nothing",
+            "write the ids of joined documents, each with the revision there, as r012@1;r034@2, or nothing",
         )
     seconds = row.get("seconds", "").strip()
     if seconds and number_in(seconds) is None:

@@ -121,6 +121,7 @@ def facts_of_run(
     Raises ReviewError where the Snakefile is not there or the stages cannot be read.
     """
     from coprod_review.config import Config
+    from coprod_review.crate.parameters import flat
     from coprod_review.crate.run import Run
     from coprod_review.io.coders import read_coders
     from coprod_review.io.manifest import read_manifest
@@ -153,7 +154,7 @@ def facts_of_run(
         exports=tuple(read_manifest(folders["corpus"] / paths.MANIFEST.name)),
         coders=tuple(read_coders(folders["corpus"] / paths.CODERS.name)),
         stages=_with_undeclared(_stages(stages), outputs),
-        settings=dict(_flat(config.model_dump(mode="json"))),
+        settings=dict(flat(config.model_dump(mode="json"))),
         software=_software(results),
     )
 
@@ -270,15 +271,6 @@ def _newest_date(folders: Mapping[str, Path], inputs: tuple[KnownFile, ...]) -> 
             base, _, rest = known.path.partition("/")
             dates += [row.get("date", "") for row in read_table(folders[base] / rest)]
     return max(dates, default="")
-
-
-def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Settings by dotted name; lists as JSON. An empty text is a setting that nobody made, and left out."""
-    if isinstance(value, dict) and value:
-        for key, inner in value.items():
-            yield from _flat(inner, f"{name}.{key}" if name else str(key))
-    elif value != "":
-        yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _provenance(results: Path) -> dict[str, Any]:

@@ -189,18 +189,17 @@ class Pen:
         from coprod_review.adjudicate.taken_back import undo_rows
 
         judged, key = self._standing().judged, (report_id, self._who)
+        question = {"report": judged.written(key), "coder": self._who}
         if not verdict:
-            question = {"report": judged.written(key), "coder": self._who}
             columns = _table("screening").columns
             return self._put(
                 "screening",
                 lambda rows: undo_rows(rows, question, date=_today(), columns=columns),
                 question,
             )
-        written, joined = self._to_write(judged, key)
-        question = {"report": written, "coder": self._who}
+        question["report"], joined = self._to_write(judged, key)
         given = GivenJudgement(
-            report=written,
+            report=question["report"],
             coder=self._who,
             verdict=verdict,
             date=_today(),
