@@ -295,3 +295,30 @@ def test_what_rests_only_on_answers_after_looking_up_confirms_nothing(
     beside = settled([looked_up, coding("bo", "light")], coders, codebook)["wind"]
     ruled = settled([looked_up], coders, codebook, ruling("light"))["wind"]
     assert [rests_on_seen(record, seen) for record in (alone, beside, ruled)] == [True, False, False]
+
+
+def test_an_answer_on_joined_documents_goes_before_those_that_it_replaces(
+    codebook: Codebook, coders: Coders
+) -> None:
+    before = [coding("ada", "light"), coding("ada", "strong", report="former")]
+    again = replace(before[0], codes=("strong",), revision=2, instead_of=(("former", 1),))
+    record = settled([again, before[1]], coders, codebook)["wind"]
+    assert (record.status, record.codes, record.reason) == ("person", ("strong",), "ada coded this")
+    apart = resolve_codings([again, before[1]], {"r1": "r1", "former": "former"})
+    assert [(c.report_id, c.codes) for c in apart.codings] == [("former", ("strong",)), ("r1", ("strong",))]
+
+
+def test_an_answer_given_anew_on_one_of_the_documents_is_replaced_by_none_before(
+    codebook: Codebook, coders: Coders
+) -> None:
+    joined = replace(coding("ada", "light"), revision=2, instead_of=(("former", 1),))
+    anew = replace(coding("ada", "strong", report="former"), revision=2)
+    assert settled([joined, anew], coders, codebook)["wind"].status == "waiting"
+
+
+def test_a_ruling_on_joined_documents_goes_before_those_that_it_replaces(
+    codebook: Codebook, coders: Coders
+) -> None:
+    rulings = ruling("strong", report="former"), replace(ruling("light"), instead_of=(("former", 1),))
+    record = settled([], coders, codebook, *rulings)["wind"]
+    assert (record.status, record.codes) == ("adjudicated", ("light",))

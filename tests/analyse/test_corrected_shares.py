@@ -10,6 +10,7 @@ from coprod_review.analyse.corrected_questions import ON_SAFETY, Question, quest
 from coprod_review.analyse.corrected_shares import CorrectedShare, corrected_shares
 from coprod_review.analyse.corrected_table import COLUMNS, REHEARSAL, corrected_section
 from coprod_review.analyse.corrected_waiting import waiting_numbers
+from coprod_review.analyse.gold_reach import reach_notes, reach_numbers
 from coprod_review.analyse.gold_sample import GoldSample, gold_sample
 from coprod_review.analyse.ledger import ledger
 from coprod_review.model.codebook import Codebook
@@ -234,3 +235,14 @@ def test_what_nobody_was_asked_for_has_no_corrected_share(codebook: Codebook) ->
         {row["code"], row["other"]} & {"other"} and row["dimension"] == "tradition" for row in found.rows
     )
     assert not any("protective" in (row["code"], row["other"], row["framing"]) for row in found.rows)
+
+
+def test_reports_that_no_draw_could_take_are_counted_and_told() -> None:
+    numbers = reach_numbers(gold(), [*REPORTS, "later"])
+    assert [(n.number_id, n.value) for n in numbers] == [
+        ("gold_sample.reached", len(REPORTS)),
+        ("gold_sample.outside", 1),
+    ]
+    (told,) = reach_notes(numbers)
+    assert f"it stands for {len(REPORTS)} of {len(REPORTS) + 1} included reports" in told
+    assert reach_numbers(gold(), REPORTS) == [] and reach_notes([]) == []

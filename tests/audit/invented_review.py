@@ -15,6 +15,7 @@ from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.results import TABLE_FILES
 from coprod_review.io.sheets import write_csv
+from coprod_review.io.sums import sha256_and_size
 from coprod_review.model.coding import CodeOfRecord, Coding, Evidence
 from coprod_review.model.number import Number
 from coprod_review.model.record import Record
@@ -319,10 +320,11 @@ def _write_numbers(
         ],
     )
     n = len(ids)
+    export = results.parent / "corpus" / "exports" / "a.ris"
     rows: dict[str, Any] = {
         "exports": [
             {"export": "a.ris", "format": "ris", "dialect": "EBSCO", "encoding": "utf-8"}
-            | {"sha256": "0" * 64, "repairs": "byte-order mark of utf-8"}
+            | {"sha256": sha256_and_size(export)[0], "repairs": "byte-order mark of utf-8"}
         ],
         "set_aside": [
             {"export": "a.ris", "line": 31, "reason": "never ends", "remedy": "export again", "raw": HOSTILE}

@@ -18,6 +18,7 @@ from tests.stage_tables import write_reports
 from coprod_review.cli import main
 from coprod_review.io import tables
 from coprod_review.io.codebook import read_codebook
+from coprod_review.model.fingerprint import title_fingerprint
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -363,3 +364,40 @@ def test_files_of_which_the_same_is_to_be_said_are_told_in_one_sentence(own: Pat
     flat = " ".join(told.split())
     assert flat.count("this stage file does not exist; remedy: run the stage that writes it") == 1
     assert "results/screen/decisions.parquet, " in flat
+
+
+def registered(folder: Path, rows: str) -> None:
+    """Let the registry of the run know further reports."""
+    (folder / "results" / "dedupe" / "reports.csv").write_text(f"report_id,aliases\n{rows}", encoding="utf-8")
+
+
+def test_a_registered_report_that_is_joined_leads_to_the_one_that_it_is_now(own: Path, ask: Ask) -> None:
+    reports = tables.read_reports(own / "results" / "dedupe" / "reports.parquet")
+    title = next(report.title for report in reports if report.report_id == "r002")
+    registered(own, f"r002,\nj002,doi:10.1234/joined | title:{title_fingerprint(title)}\n")
+    (own / "corpus" / "decisions").mkdir(exist_ok=True)
+    _write(
+        own / "corpus" / "decisions" / "screening.csv",
+        "report,coder,verdict,criterion,date,reason\nj002,AB,include,,2026-01-02,seen twice\n",
+    )
+    for name in ("j002", "10.1234/joined"):
+        code, told, _ = ask(own, name)
+        assert code == 0
+        assert "j002 is registered, and joined into r002" in told and "Report r002:" in told
+
+
+def test_a_registered_report_that_no_export_holds_says_which_answers_wait(own: Path, ask: Ask) -> None:
+    registered(own, "r002,\ng001,pmid:99887766\n")
+    _write(
+        own / "results" / "settle" / "unresolved.csv",
+        "kind,coder,report,dimension,codes,reason\n" + 2 * "coding,AB,g001,framing,none,gone\n",
+    )
+    for name in ("g001", "99887766"):
+        code, _, complaint = ask(own, name)
+        assert code == 2
+        assert "the registered report g001, which no export holds now; 2 answers on it wait" in complaint
+        assert "correct the spelling" not in complaint
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

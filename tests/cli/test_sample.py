@@ -14,9 +14,10 @@ from tests.finished_run import judge, note_run
 from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
+from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.results import read_table
-from coprod_review.io.samples import read_audit_plan, read_plan, read_sampled
+from coprod_review.io.samples import read_audit_plan, read_drawn, read_plan, read_sampled
 from coprod_review.model.coding import CodeOfRecord, Coding
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -417,3 +418,27 @@ def test_a_draw_after_a_draw_is_from_results_as_new_as_the_first(
     note_run(folder)
     assert sample("--size", "12") == 0 and sample("--size", "12") == 0
     assert "older" not in capsys.readouterr().err
+
+
+def test_two_draws_of_one_number_are_told_as_two_draws(tmp_path: Path) -> None:
+    path = tmp_path / "gold.csv"
+    rows = [f"1,r{n},1: a,{p},{'yes' if n == 1 else 'no'}\n" for p in (0.08, 0.067) for n in (1, 2, 3)]
+    path.write_text("draw,report,stratum,probability,drawn\n" + "".join(rows), encoding="utf-8")
+    with pytest.raises(ReviewError) as caught:
+        read_plan(path)
+    told = str(caught.value)
+    assert "3 reports are in draw 1 twice, from here to line 7" in told
+    assert "keep one draw whole, never rows of both" in told and "keep one of the two rows" not in told
+
+
+@pytest.mark.parametrize("header", ["draw,report,stratum,probability,drawn", "report"])
+def test_marks_of_git_in_a_sample_are_told_as_those(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "gold.csv"
+    cells = ",1: a,0.5,yes" if "," in header else ""
+    before = "1," if cells else ""
+    rows = [f"{before}{name}{cells}" for name in ("r1", "r2")]
+    lines = (header, "<<<<<<< HEAD", rows[0], "=======", rows[1], ">>>>>>> B")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for read in (read_sampled, read_drawn):
+        with pytest.raises(ReviewError, match="what stands between lines 2 and 6 comes from either branch"):
+            read(path)

@@ -6,12 +6,13 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from tests.finished_run import judge, note_run
-from tests.stage_tables import write_reports
+from tests.stage_tables import write_reports, write_screening
 
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
@@ -22,6 +23,7 @@ from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.model.corpus import Coder
 from coprod_review.model.report import Report
+from coprod_review.model.screening import ScreeningDecision
 
 CODERS = """\
 coders:
@@ -812,3 +814,56 @@ def test_a_sheet_for_a_coder_of_another_codebook_warns_before_it_is_filled_in(
     assert "refused" not in sheet("export", "--coder", "cd")[1]
     fill(folder / "ab.xlsx", ANSWERS)
     assert "and this sheet follows 0.2" in sheet("import", "ab.xlsx")[1]
+
+
+def test_an_answer_on_joined_documents_stands_under_the_id_of_the_sheet_and_counts(
+    folder: Path, sheet: Sheets
+) -> None:
+    corpus = folder / "corpus"
+    (corpus / "reports.csv").write_text(
+        "report_id,aliases\nr01,\nr02,\nj02,title:onwardnumber2\n", encoding="utf-8"
+    )
+    answers = [
+        {"report": name, "dimension": "framing", "codes": code, "basis": "abstract: read", "codebook": "0.2"}
+        for name, code in (("r02", "protective"), ("j02", "consultative"))
+    ]
+    write_csv(corpus / "codings" / "ab.csv", CODING_COLUMNS, answers)
+    (folder / "list.csv").write_text("report\nr02\n", encoding="utf-8")
+    assert sheet("export", "--coder", "ab", "--reports", "list.csv")[0] == 0
+    fill(folder / "ab.xlsx", ANSWERS)
+    code, told = sheet("import", "ab.xlsx", "--yes")
+    assert code == 0 and "9 new" in told
+    rows = codings(folder, "ab")
+    assert [row["report"] for row in rows] == ["r02", "j02", *["r02"] * 9]
+    framing = rows[-7]
+    assert (framing["dimension"], framing["revision"], framing["instead_of"]) == ("framing", "2", "j02@1")
+    assert main(["settle"]) == 0
+    settled = {c.dimension: c for c in tables.read_codings(folder / "results" / "settle" / "codings.parquet")}
+    assert (settled["framing"].codes, settled["framing"].note) == (("partnership",), "")
+    (corpus / "reports.csv").write_text("report_id,aliases\nr01,\nr02,\nj02,\n", encoding="utf-8")
+    reports = tables.read_reports(folder / "results" / "dedupe" / "reports.parquet")
+    parted = replace(reports[1], report_id="j02", title="On ward number 20")
+    write_reports(folder / "results" / "dedupe" / "reports.parquet", [*reports, parted])
+    assert main(["settle"]) == 0
+    apart = [
+        (c.report_id, c.codes)
+        for c in tables.read_codings(folder / "results" / "settle" / "codings.parquet")
+        if c.dimension == "framing"
+    ]
+    assert apart == [("j02", ("consultative",)), ("r02", ("partnership",))]
+
+
+def test_the_status_says_for_how_many_included_reports_the_gold_sample_stands(
+    folder: Path, sheet: Sheets
+) -> None:
+    reports = tables.read_reports(folder / "results" / "dedupe" / "reports.parquet")
+    facts = {"reason": "", "decided_by": ("rules",), "status": "machine", "proposed_reason": ""}
+    decided = [
+        ScreeningDecision(report_id=name, included=True, proposed_included=True, **facts)  # type: ignore[arg-type]
+        for name in (*(r.report_id for r in reports), "r13")
+    ]
+    write_screening(folder / "results" / "screen" / "decisions.parquet", decided)
+    fill_one = {"report": "r01", "dimension": "framing", "codes": "none", "basis": "title: read"}
+    write_csv(folder / "corpus" / "codings" / "ab.csv", CODING_COLUMNS, [fill_one | {"codebook": "0.2"}])
+    code, told = sheet("status")
+    assert code == 0 and "gold: it stands for 12 of 13 included reports" in told

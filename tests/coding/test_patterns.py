@@ -166,3 +166,4 @@ def test_a_decision_that_cannot_be_is_refused(
         read_decisions(path, codebook)
     assert problem in str(told.value)
     assert "remedy" in str(told.value)
+    assert "line 3" in str(told.value)

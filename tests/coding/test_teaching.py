@@ -17,7 +17,7 @@ from tests.coding.classifier_examples import (
 from coprod_review.coding.classifier import Classification, classify
 from coprod_review.coding.combine import combine
 from coprod_review.coding.settled_sides import ALL_SETTLED
-from coprod_review.errors import ReviewErrors
+from coprod_review.errors import ReviewError, ReviewErrors
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.teaching import read_teaching
 from coprod_review.model.report import Report
@@ -167,3 +167,10 @@ def test_the_texts_of_the_review_cover_every_code_and_no_report_of_the_corpus() 
     assert len(titles) == len(taught.texts)
     corpus = (ROOT / "corpus" / "characteristics.csv").read_text(encoding="utf-8").casefold()
     assert not [title for title in titles if title in corpus]
+
+
+def test_marks_of_git_in_a_teaching_table_are_told_as_those(tmp_path: Path) -> None:
+    rows = ["id,title,abstract,keywords", "<<<<<<< HEAD", "a,A,b,", "=======", "c,C,d,", ">>>>>>> B"]
+    (tmp_path / "area.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    with pytest.raises(ReviewError, match="what stands between lines 2 and 6 comes from either branch"):
+        read_teaching(tmp_path, None)

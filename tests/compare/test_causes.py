@@ -32,6 +32,8 @@ from coprod_review.model.coding import FOLLOWS
 from coprod_review.model.corpus import Registration
 from coprod_review.model.screening import ScreeningDecision
 
+REGISTRY = "corpus/reports.csv"
+
 
 def pattern(weight: float) -> dict[str, Any]:
     return {PATTERNS: {"patterns": [{"id": "safety-word", "weight": weight}, {"id": "other", "weight": 1}]}}
@@ -352,3 +354,15 @@ def test_a_change_that_nothing_explains_is_called_unexplained() -> None:
 
 def test_a_rule_that_changed_is_a_change_of_the_workflow() -> None:
     assert kind_of_input("rules/read.smk") == kind_of_input("Snakefile") == "workflow"
+
+
+def test_a_code_of_a_report_that_was_joined_comes_from_the_verdict() -> None:
+    verdict = {"record_a": "a.ris:1", "record_b": "a.ris:2", "verdict": "duplicate", "coder": "A"}
+    registry = {REGISTRY: [{"report_id": "r9", "aliases": "doi:10.5555/r9"}]}
+    before = run(files=registry | {DUPLICATES: []}, codes=[code("r1", "none", status="person")])
+    joined = (report("r1", "a.ris:1", "a.ris:2"),)
+    grown = {REGISTRY: [*registry[REGISTRY], {"report_id": "r8", "aliases": "doi:10.5555/r8"}]}
+    waits = [code("r1", status="waiting", reason="A coded this report differently under several ids")]
+    after = run(files=grown | {DUPLICATES: [verdict]}, reports=joined, codes=waits)
+    (told,) = words(compare(before, after).codes)
+    assert told.startswith("verdict on duplicates on a.ris:1, a.ris:2")

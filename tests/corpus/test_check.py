@@ -794,6 +794,76 @@ def test_a_row_for_columns_that_the_header_lacks_is_told_which_these_are(
     lacking = "revision, state, shown, seconds, undoes, undone_by"
     assert f"written for columns that line 1 lacks ({lacking}), put their names into line 1" in printed
     path.write_text(
-        "report,dimension,codes,coder,date,reason\nr1,framing,none,judge,2026,why" + 8 * ",more" + "\n"
+        "report,dimension,codes,coder,date,reason\nr1,framing,none,judge,2026,why" + 9 * ",more" + "\n"
     )
     assert "columns that line 1 lacks" not in run_check()[1]
+
+
+def test_a_report_that_one_person_includes_and_excludes_under_two_ids_is_a_warning(
+    review: Path, run_check: Check
+) -> None:
+    path = review / "corpus" / "decisions" / "screening.csv"
+    _append(path, "r0,ann,exclude,,2026-01-06,\n")
+    code, printed = run_check()
+    assert code == 0
+    assert "ann includes r1 and excludes r0, which are one report" in printed
+    head, *rows = path.read_text().splitlines()
+    rows = [f"{row},,\n" for row in rows]
+    path.write_text(f"{head},revision,instead_of\n" + "".join(rows) + "r1,ann,include,,2026-01-07,,2,r0@1\n")
+    code, printed = run_check()
+    assert code == 0 and "which are one report" not in printed
+
+
+def test_rows_that_the_last_run_had_and_that_are_gone_are_warned_of_under_git(
+    review: Path, run_check: Check
+) -> None:
+    kept = review / "results" / "inputs" / "corpus"
+    shutil.copytree(review / "corpus", kept)
+    path = review / "corpus" / "decisions" / "screening.csv"
+    path.write_text(path.read_text().partition("\n")[0] + "\n")
+    assert "gone" not in run_check()[1]
+    (review / ".git").mkdir()
+    code, printed = run_check()
+    assert code == 0
+    assert "1 row that the last run had is gone: where git joins a branch that has" in printed
+    assert "take an answer back by a row behind it" in printed
+
+
+def test_an_answer_that_a_row_withdraws_and_columns_that_were_added_lack_no_row(
+    review: Path, run_check: Check
+) -> None:
+    shutil.copytree(review / "corpus", review / "results" / "inputs" / "corpus")
+    (review / ".git").mkdir()
+    path = review / "corpus" / "decisions" / "screening.csv"
+    head, row = path.read_text().splitlines()
+    path.write_text(f"{head},revision,state\n{row},,\nr1,ann,,,2026-01-07,,2,withdrawn\n")
+    code, printed = run_check()
+    assert code == 0 and "gone" not in printed
+
+
+def test_what_a_database_calls_retracted_is_a_warning(
+    review: Path, run_check: Check, log_export: Log
+) -> None:
+    export = review / "corpus" / "exports" / "invented.ris"
+    export.write_text(export.read_text().replace("ER  -", "M3  - Article; Retracted Publication\nER  -"))
+    log_export()
+    code, printed = run_check()
+    assert code == 0
+    assert "warning: " in printed and "that their database calls retracted" in printed
+    assert "enrich --fields notice" in printed
+
+
+def test_an_include_that_is_older_than_the_stamp_of_a_retraction_is_a_warning(
+    review: Path, run_check: Check, log_export: Log
+) -> None:
+    export = review / "corpus" / "exports" / "invented.ris"
+    export.write_text(export.read_text().replace("T1  - An", "DO  - 10.1234/a\nT1  - RETRACTED: An"))
+    log_export()
+    registry = review / "corpus" / "reports.csv"
+    registry.write_text(registry.read_text().replace("doi:10.1/a", "doi:10.1234/a"))
+    _run_of_the_stages(review)
+    _, printed = run_check()
+    assert "ann includes r1 (given 2026-01-05), which its title calls retracted by now" in printed
+    path = review / "corpus" / "decisions" / "screening.csv"
+    path.write_text(path.read_text().replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
+    assert "calls retracted by now" not in run_check()[1]

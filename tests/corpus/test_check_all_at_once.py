@@ -91,6 +91,17 @@ def test_a_code_that_the_codebook_lost_is_one_fault_which_sends_nobody_to_edit_c
     assert "`coprod-review codebook diff OLD --keep`" in printed
 
 
+def test_rows_that_have_a_lost_code_under_absent_alone_are_told_as_those(
+    review: Path, run_check: Check
+) -> None:
+    with (review / "corpus" / "codings" / "ann.csv").open("a") as stream:
+        stream.writelines(f"r2,{name},none,,,,0.2,2026,mitigation\n" for name in ("framing",))
+        stream.writelines(f"r{n},framing,mitigation,,,,0.2,2026,\n" for n in (3, 4))
+    code, printed = run_check()
+    assert code == 2
+    assert "3 rows name it, 1 of them under absent alone (also lines 4, 5)" in printed
+
+
 def test_a_further_dimension_is_told_what_it_needs_and_where_that_stands(
     review: Path, run_check: Check
 ) -> None:

@@ -267,3 +267,15 @@ def test_a_link_in_place_of_a_result_is_no_result(
     assert run(review, "verify") == 2
     lines = capfd.readouterr().out.splitlines()
     assert lines[:2] == ["results, a link to another place: 1", "  report.html"]
+
+
+def test_results_that_were_read_of_other_exports_do_not_verify(
+    review: Path, run: Run, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = review / "results" / "read" / "exports.csv"
+    was = hashlib.sha256((review / "corpus" / "exports" / "a.ris").read_bytes()).hexdigest()
+    table.write_text(table.read_text("utf-8").replace(was, "1" * 64), encoding="utf-8")
+    assert run(review, "crate") == 2
+    assert "these results were read of another a.ris" in capfd.readouterr().err
+    assert run(review, "verify") == 2
+    assert "these results were read of another a.ris" in capfd.readouterr().out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import re
@@ -69,6 +70,22 @@ def test_changed_results_are_moved_aside_and_made_anew(undisturbed: Path, finish
     assert "remedy: change corpus/ or config/, never results/" in told(finished)
     assert differences(undisturbed, finished_review) == []
     assert (finished_review / "results-changed" / "tables" / table.name).read_bytes() == edited
+
+
+def test_results_of_another_run_that_were_put_back_are_made_anew(
+    undisturbed: Path, finished_review: Path
+) -> None:
+    results = finished_review / "results"
+    sums = results / "SHA256SUMS"
+    table = results / "screen" / "screening.csv"
+    before = hashlib.sha256(table.read_bytes()).hexdigest()
+    table.write_bytes(table.read_bytes().partition(b"\n")[0] + b"\n")
+    after = hashlib.sha256(table.read_bytes()).hexdigest()
+    sums.write_text(sums.read_text("utf-8").replace(before, after), encoding="utf-8")
+    finished = run(finished_review)
+    assert finished.returncode == 0, told(finished)
+    assert "results/ is that of another run than the last one here; all of it is made anew" in told(finished)
+    assert differences(undisturbed, finished_review) == []
 
 
 def test_a_run_that_is_refused_has_moved_nothing(finished_review: Path) -> None:

@@ -22,7 +22,7 @@ def put(corpus: Path, *rows: NewRow) -> Path:
 
 def test_a_new_file_has_all_columns_so_that_two_branches_have_equal_headers(tmp_path: Path) -> None:
     path = put(tmp_path, ROW)
-    assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == list(ADJUDICATIONS.columns)
+    assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == list(ADJUDICATIONS.columns_for(()))
 
 
 def test_without_a_new_row_nothing_is_touched(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.io.files import write_text
-from coprod_review.io.made_files import Changed, changed_results, is_broken_off, move_aside, told
+from coprod_review.io.made_files import Changed, changed_results, is_broken_off, move_aside, note_list, told
 from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
 
 RESULTS = Path("results")
@@ -159,3 +159,22 @@ def test_what_a_killed_run_had_begun_is_not_taken_for_changed_by_people(review: 
     encoded = base64.urlsafe_b64encode(b"results/read/records.parquet").decode()
     write_text(review / ".snakemake" / "incomplete" / encoded, "{}")
     assert changed_results(review, RESULTS) == Changed()
+
+
+def test_results_of_another_run_that_were_put_back_ask_for_all_stages(review: Path) -> None:
+    kept = Path(shutil.copytree(review / RESULTS, review / "kept"))
+    note_list(review / RESULTS)
+    assert changed_results(review, RESULTS) == Changed()
+    write_text(kept / "report.html", "of an earlier run\n")
+    sums = {name: sha256_and_size(kept / name)[0] for name in FILES if name != SUMS_NAME}
+    write_text(kept / SUMS_NAME, sums_text(sums))
+    shutil.rmtree(review / RESULTS)
+    shutil.copytree(kept, review / RESULTS)
+    changed = changed_results(review, RESULTS)
+    assert changed.foreign and not changed.paths
+
+
+def test_the_list_of_sums_is_noted_only_beside_what_snakemake_notes(tmp_path: Path) -> None:
+    write_text(tmp_path / RESULTS / SUMS_NAME, "")
+    note_list(tmp_path / RESULTS)
+    assert [path.name for path in tmp_path.iterdir()] == ["results"]

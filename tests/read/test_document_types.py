@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coprod_review.read.document_types import document_type
+from coprod_review.read.document_types import document_type, is_called_retracted
 
 PSYCINFO = """TY  - JOUR
 ID  - 2019-11111-001
@@ -77,3 +77,19 @@ def test_peer_review_is_no_type() -> None:
 def test_a_report_that_stands_on_its_own_stays_one() -> None:
     assert document_type(("RPRT", "Research Report")) == "report"
     assert document_type(("techreport", "Article")) == "report"
+
+
+@pytest.mark.parametrize(
+    ("written", "is_called"),
+    [
+        (("Journal Article", "Retracted Publication"), True),
+        (("Article; Retracted Publication",), True),
+        (("Retraction of Publication",), False),
+        (("Journal Article",), False),
+    ],
+)
+def test_what_a_database_calls_retracted_is_known_beside_its_type(
+    written: tuple[str, ...], is_called: bool
+) -> None:
+    assert is_called_retracted(written) is is_called
+    assert not is_called or document_type(written) == "article"

@@ -16,6 +16,7 @@ from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.model.corpus import ExportFile
 from coprod_review.model.number import Number
+from coprod_review.model.record import CALLED_RETRACTED
 from coprod_review.pages.ledger import Ledger, NumberPrinter
 from coprod_review.pages.totals import entries_of
 from coprod_review.report.findings import searches_in_words
@@ -366,3 +367,15 @@ def test_a_search_that_gave_several_files_is_told_once() -> None:
         export("d.ris", searched=""),
     ]
     assert searches_in_words(exports) == ["Index (P) on 2026-03-01", "Index (P)"]
+
+
+def test_what_databases_call_retracted_stands_among_the_limits(
+    review: Path, write_review: Callable[..., Path], run: Callable[[Path, str], int], tmp_path: Path
+) -> None:
+    assert "Called retracted by databases" not in limits_of(review)
+    own = write_review(tmp_path / "r")
+    table = own / "results" / "read" / "exports.csv"
+    noted = f'"{CALLED_RETRACTED} (line 3): 1"'
+    table.write_text(table.read_text("utf-8").replace("byte-order mark of utf-8", noted), encoding="utf-8")
+    assert run(own, "report") == 0
+    assert "Called retracted by databases. Some exports hold documents" in limits_of(own)

@@ -356,3 +356,17 @@ def test_no_word_of_report_or_paper_is_glued_to_the_next(review: Path) -> None:
         if word.endswith(end) and f"{word[: -len(end)]}" in words and len(word) - len(end) > 5
     }
     assert not glued
+
+
+def test_a_gold_sample_from_before_an_update_says_for_how_many_reports_it_stands(project: Path) -> None:
+    counts = {"gold_sample.reached": 104, "gold_sample.outside": 156, "flow.included": 260}
+    results = gold_shares(project, n_sampled=80, people=70)
+    ledger = Ledger.of([number(name, n, str(n)) for name, n in counts.items()])
+    said = []
+    for known in (ledger, results.ledger):
+        printer = NumberPrinter(ledger=known, lists="")
+        environment = report_environment(replace(results, ledger=known), {}, printer=printer)
+        parts: Any = environment.get_template("parts.html").make_module()
+        said.append(" ".join(parts.gold_reach().striptags().split()))
+    assert "stands for 104 of 260 included reports" in said[0] and "other 156, which came after" in said[0]
+    assert said[1] == ""

@@ -11,7 +11,7 @@ from coprod_review.io.criteria import read_criteria
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.criteria import Criteria
 from coprod_review.model.screening import ScreeningDecision
-from coprod_review.screen.decide import absent_reports
+from coprod_review.screen.decide import absent_reports, counting_judgements, excluded_by_people
 from coprod_review.screen.performance import measure_rules
 
 WARDS = report(title="Families at the bedside", abstract=WARD)
@@ -172,3 +172,14 @@ def test_a_report_that_only_weak_words_speak_for_waits_and_counts_as_left_to_peo
     shares = {s.measure: s for s in measure_rules(decisions, said, CODERS, confidence=0.95)}
     assert shares["specificity"].value == 0.0
     assert shares["specificity_with_doubt"].value == 1.0
+
+
+def test_a_judgement_on_joined_documents_goes_before_that_which_it_replaces(criteria: Criteria) -> None:
+    ids = {"r1": "r1", "old": "r1"}
+    first = judged("anna", "exclude", "field", "old")
+    later = replace(judged("anna", "include"), revision=2, instead_of=(("old", 1),))
+    said = counting_judgements([first, later], ids)
+    (decision,) = screen_reports([WARDS], criteria, judgements=said, coders=CODERS, ids=ids)
+    assert (decision.included, decision.status) == (True, "person")
+    assert excluded_by_people([first, later], CODERS, ids) == frozenset()
+    assert excluded_by_people([first, later], CODERS, {"r1": "r1", "old": "old"}) == {"old"}

@@ -10,6 +10,7 @@ from coprod_review.adjudicate.resolve import ABSENT, UNKNOWN, ResolvedAdjudicati
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.corpus import Adjudication, Audit, Dispute, FormerLook
 from coprod_review.model.given import DIFFERS
+from coprod_review.model.joined_answers import counting
 from coprod_review.model.report import Report
 
 COLUMNS = (
@@ -49,7 +50,7 @@ def resolve_audits(
 ) -> tuple[list[Audit], list[Unresolved]]:
     """The agreements by present report ids, and those whose report the present run does not have."""
     found, lost = [], []
-    for audit in audits:
+    for audit in counting(audits, lambda one: (names.get(one.report_id), one.dimension, one.coder)):
         if audit.report_id in names:
             found.append(replace(audit, report_id=names[audit.report_id]))
         else:
@@ -70,7 +71,7 @@ def disputed(
     ruling that stands again since a later one was undone is as old as it was.
     """
     found, lost = [], []
-    for dispute in disputes:
+    for dispute in counting(disputes, lambda one: (names.get(one.report_id), one.dimension, one.coder)):
         report = names.get(dispute.report_id)
         if report is None:
             lost.append(_unresolved("dispute", dispute, registered))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from coprod_review.model.coding import Coding
 from coprod_review.model.corpus import Adjudication
 from coprod_review.model.given import SHOWN_SUGGESTIONS
+from coprod_review.model.joined_answers import not_replaced
 
 UNRESOLVED_COLUMNS = ("kind", "coder", "report", "dimension", "codes", "reason")
 
@@ -33,7 +34,7 @@ class ResolvedCodings:
     """One coding of each coder for each report and dimension, in order.
 
     `contradictions` holds, by report, dimension and coder, the different answers of a coder who has coded one
-    report under two ids; the coding that stands for them gives no answer.
+    report under two ids, neither instead of the other; the coding that stands for them gives no answer.
     """
 
     codings: tuple[Coding, ...]
@@ -64,7 +65,7 @@ def resolve_codings(
     kept = []
     contradictions = {}
     for place in sorted(by_place):
-        same = by_place[place]
+        same = not_replaced(by_place[place])
         answers = tuple(sorted({coding.codes for coding in same}))
         if len(answers) > 1:
             contradictions[place] = answers
@@ -88,14 +89,17 @@ def resolve_adjudications(
         if report is None:
             lost.append(_unresolved("adjudication", adjudication, registered))
         else:
-            by_place[report, adjudication.dimension].append(replace(adjudication, report_id=report))
+            by_place[report, adjudication.dimension].append(adjudication)
     return ResolvedAdjudications(
-        by_place={place: tuple(by_place[place]) for place in sorted(by_place)},
+        by_place={
+            place: tuple(replace(one, report_id=place[0]) for one in not_replaced(by_place[place]))
+            for place in sorted(by_place)
+        },
         unresolved=tuple(sorted(lost, key=_order)),
     )
 
 
-def _joined(report: str, same: list[Coding], answers: tuple[tuple[str, ...], ...]) -> Coding:
+def _joined(report: str, same: Sequence[Coding], answers: tuple[tuple[str, ...], ...]) -> Coding:
     """One coding for those that a coder gave to one report under several ids."""
     had_seen = any(coding.shown == SHOWN_SUGGESTIONS for coding in same)
     first = replace(same[0], report_id=report, shown=SHOWN_SUGGESTIONS if had_seen else same[0].shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.adjudicate.sheet_answers import Answer, Filled
@@ -11,7 +11,11 @@ from coprod_review.model.answer_rows import CODE_SEPARATOR, QUOTE_SEPARATOR, Sai
 from coprod_review.model.codebook import Codebook
 from coprod_review.model.coding import Coding
 from coprod_review.model.given import SHOWN_SUGGESTIONS
+from coprod_review.model.joined_answers import INSTEAD_OF, id_to_write, replaced_text
 from coprod_review.model.report import Report
+
+Place = tuple[str, str]
+"""A report by an id, and a dimension."""
 
 NEW, REVISED, RENEWED, SAME = "new", "revised", "looked at again", "as before"
 OLDER = "older than what stands"
@@ -45,13 +49,41 @@ class Changes:
     n_by_kind: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Under:
+    """Under which ids a coder has answered, where documents are joined under several.
+
+    `ids` are those of each question by present report id and dimension, `own` leads from each id of the
+    registry to the one that it has now, `revisions` says how often a question was answered under an id, and
+    `standing` the revision of the answer that stands there.
+    """
+
+    ids: Mapping[Place, Sequence[str]]
+    own: Mapping[str, str]
+    revisions: Mapping[Place, int]
+    standing: Mapping[Place, int]
+
+    def cells(self, place: Place) -> dict[str, str]:
+        """The cells of a new answer that say under which id it stands, its revision, and what it replaces."""
+        report_id, dimension = place
+        ids = self.ids.get(place, ())
+        written = id_to_write(report_id, ids, self.own)
+        number = max((self.revisions[name, dimension] for name in ids), default=0) + 1
+        others = ((name, dimension) for name in ids if name != written)
+        replaced = replaced_text(
+            (other[0], self.standing[other]) for other in others if other in self.standing
+        )
+        cells = {"report": written, "revision": f"{number}" if number > 1 else ""}
+        return cells | ({INSTEAD_OF: replaced} if replaced else {})
+
+
 def changes_of(
     filled: Filled,
     own: Mapping[tuple[str, str], Coding],
     codebook: Codebook,
     reports: Mapping[str, Report],
     *,
-    revisions: Mapping[tuple[str, str], int],
+    under: Under,
     reopened: Collection[tuple[str, str]],
     former: Mapping[tuple[str, str], Collection[Said]],
     practised: Collection[str] = (),
@@ -59,9 +91,9 @@ def changes_of(
 ) -> Changes:
     """The answers that say something that does not stand yet.
 
-    `own` are the answers of this coder that count now, by present report id and dimension; `revisions` says
-    how often each was given, by the id under which it is written, and `former` what was given and does not
-    stand any more, by present report id. An answer that is as before adds no row,
+    `own` are the answers of this coder that count now, by present report id and dimension; `under` says
+    under which ids answers are written, and `former` what was given and does not stand any more, by present
+    report id. An answer that is as before adds no row,
     unless it is among `reopened`: then giving it again is what closes it. Empty words, confidence and notes
     take nothing away. Answers on `practised` reports, whose settled codes this coder has looked up, say so,
     as do those that follow an answer that does.
@@ -82,8 +114,7 @@ def changes_of(
         counts[kind] += 1
         if kind != SAME:
             row = _row(answer, before, codebook, reports[answer.report_id], note=note, date=date)
-            number = revisions.get((row["report"], row["dimension"]), 0) + 1
-            row["revision"] = f"{number}" if number > 1 else ""
+            row |= under.cells(place)
             had_seen = answer.report_id in practised or (before and before.shown == SHOWN_SUGGESTIONS)
             row["shown"] = SHOWN_SUGGESTIONS if had_seen else ""
             rows.append(
@@ -145,7 +176,6 @@ def _row(
     quotes = answer.quotes or (tuple(p.quote for p in kept.evidence) if kept else ())
     absent = [code for code in codebook.dimensions[answer.dimension].codes if code not in answer.codes]
     return {
-        "report": before.report_id if before else answer.report_id,
         "dimension": answer.dimension,
         "codes": CODE_SEPARATOR.join(answer.codes),
         "quote": QUOTE_SEPARATOR.join(quotes),

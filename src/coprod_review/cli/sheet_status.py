@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print counts and agreement; nothing of it says how anybody coded a single report."""
+    from coprod_review.model.sample import reach_words
     from coprod_review.pages.terminal import grid
     from coprod_review.tasks.sheet.status import Task, read_status
 
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace) -> None:
     head = ("sample", "coder", "coded whole", "in part", "of", "to look at again")
     rows = [(s.sample, s.coder, *map(str, (s.n_whole, s.n_part, s.n, s.n_reopened))) for s in status.coders]
     print("\n".join(grid([head, *rows], right=(2, 3, 4, 5))))
+    if status.reach and status.reach[0] < status.reach[1]:
+        print(f"\ngold: {reach_words(*status.reach)}")
     for pair in (pair for pair in status.pairs if pair.sample == next(iter(status.samples))):
         print("\n".join(["", *_pair_lines(pair, status, arguments.settings)]))
     if status.pairs:

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise ReviewError("no name is given", remedy="name a record id, a DOI, a PMID, or words of a title")
     folders = {"results": arguments.results, "config": arguments.config, "corpus": arguments.corpus}
     found = look_up(name, **folders)
-    beside = _Beside(note=entry_and_line(name, found.catalogue), newer=found.newer)
+    beside = _Beside(note=found.note or entry_and_line(name, found.catalogue), newer=found.newer)
     if len(found.matches) == 1:
         history, results = history_in(found.matches[0], found.catalogue, **folders)
         print_lines(_told(history, results, beside, arguments))

@@ -83,10 +83,19 @@ class Answers:
             machine = self._of_machine("combination", old_question, question, otherwise=NONE)
         return first_known(
             machine,
+            self._of_joining(old_question[0], question[0]),
             self.grounds.of("codebook", "coder"),
             self.grounds.of("registry"),
             self.grounds.of("software"),
         )
+
+    def _of_joining(self, old_id: str, new_id: str) -> Causes:
+        """The verdicts, else the exports, by which a report has other records, and so other answers."""
+        before, after = self.before.reports[old_id], self.after.reports[new_id]
+        moved = set(before.record_ids) ^ set(after.record_ids)
+        if not moved:
+            return NONE
+        return self.grounds.of_joins(before) | self.grounds.of_joins(after) or self.grounds.of_records(moved)
 
     def _of_what_forces(self, run: Run, question: Question) -> Causes:
         """The changed answers of people to the questions from which a code follows by the codebook."""

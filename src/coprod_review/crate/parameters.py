@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from coprod_review.crate.names import Entity, file_id, parameter_id, ref, refs, setting_id
 from coprod_review.crate.run import Run, Stage
@@ -107,3 +108,12 @@ def _type_of(value: str) -> str:
         return _TYPES.get(type(json.loads(value)), "Text")
     except ValueError:
         return "Text"
+
+
+def flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Settings by dotted name; lists as JSON. An empty text is a setting that nobody made, and left out."""
+    if isinstance(value, dict) and value:
+        for key, inner in value.items():
+            yield from flat(inner, f"{name}.{key}" if name else str(key))
+    elif value != "":
+        yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -16,8 +16,11 @@ from coprod_review.io import check_rules as rules
 from coprod_review.io import check_tables as tables
 from coprod_review.io.check_enriched import check_enriched
 from coprod_review.io.check_exports import Examine, check_exports
+from coprod_review.io.check_judged import doubtful_judgements
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
+from coprod_review.io.check_reach import narrow_sample
+from coprod_review.io.check_rows_gone import rows_gone
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unchecked import unchecked
 from coprod_review.io.check_unseen import unseen_characters
@@ -126,6 +129,9 @@ def check_review(folders: ReviewFolders, *, checks: Checks, today: datetime.date
     )
     findings.count_of(registry, "registered report")
     _check_tables(folders.corpus, config, known, findings)
+    findings.warnings += rows_gone(folders.corpus, folders.results)
+    if last_run:
+        findings.warnings += narrow_sample(folders.corpus, folders.results, names)
     findings.warnings += unchecked(folders.corpus, folders.results, registry, last_run, coding_paths)
     return findings
 
@@ -267,6 +273,7 @@ def _check_decisions(
     path = folder / paths.SCREENING_JUDGEMENTS.name
     judgements = findings.tried(partial(read_judgements, path))
     findings.faults += tables.check_judgements(path, judgements or (), known, criteria=config.criteria)
+    findings.warnings += doubtful_judgements(path, judgements or (), known)
     findings.count_of(judgements, "screening judgement")
     path = folder / paths.DUPLICATE_DECISIONS.name
     pairs = findings.tried(partial(read_duplicate_decisions, path))

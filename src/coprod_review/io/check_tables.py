@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.io.check_joined import coded_differently
 from coprod_review.io.check_people import is_comma
 from coprod_review.io.files import read_bytes
 from coprod_review.io.known import Known
@@ -52,7 +53,7 @@ def check_codings(
             "Unfinished, or edit the file; until then they wait"
         )
     broken = _broken_constraints(path, codings, codebook, known, lines, remedy=remedy)
-    return faults, [*broken, *_differing_readings(path, codings, known)]
+    return faults, [*broken, *coded_differently(path, codings, known)]
 
 
 def codebooks_not_at_hand(
@@ -241,26 +242,6 @@ def _was_told(answer: Coding | Adjudication, codebook: Codebook) -> bool:
 def _first_named(broken: str, codes: Mapping[str, tuple[str, ...]]) -> str:
     """The first dimension that the broken rule names."""
     return next((name for name in codes if name in broken.split()), next(iter(codes)))
-
-
-def _differing_readings(path: Path, codings: Iterable[Coding], known: Known) -> Faults:
-    """Reports that a coder coded under two ids, now one, with answers that differ."""
-    answers: dict[tuple[str, str], dict[str, tuple[str, ...]]] = defaultdict(dict)
-    for coding in codings:
-        registered = (known.reports or {}).get(coding.report_id, coding.report_id)
-        answers[registered, coding.dimension][coding.report_id] = coding.codes
-    differing: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for (_, dimension), by_id in answers.items():
-        if len(set(by_id.values())) > 1:
-            differing[tuple(sorted(by_id))].append(dimension)
-    return [
-        ReviewError(
-            f"{path.stem} coded {' and '.join(ids)}, which are one report, differently in {', '.join(names)}",
-            where=str(path),
-            remedy="let an adjudication settle these dimensions, or correct one of the codings",
-        )
-        for ids, names in differing.items()
-    ]
 
 
 def unknown_coder(name: str, where: str, known: Known) -> Faults:

@@ -18,6 +18,7 @@ from coprod_review.model.answer_rows import (
 )
 from coprod_review.model.codebook import NONE_CODE, Codebook
 from coprod_review.model.coding import CONFIDENCE_WORDS, Coding, Evidence
+from coprod_review.model.joined_answers import INSTEAD_OF, replaced_in
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
 
@@ -142,7 +143,8 @@ def _check_row(
             strangers.add(row, name, "a dimension of the codebook", sorted(codebook.dimensions))
         return
     for code in sorted({*codes, *absent} - set(dimension.codes)):
-        strangers.add(row, code, f"a code of {dimension.name}", dimension.codes)
+        what = f"a code of {dimension.name}"
+        strangers.add(row, code, what, dimension.codes, absent=code not in codes)
     if len(codes) > 1 and not dimension.multiple:
         faults.add(row, f"{dimension.name} takes one code, and {len(codes)} are given", "keep one code")
     elif len(codes) > 1 and NONE_CODE in codes:
@@ -171,6 +173,8 @@ def _coding(row: Mapping[str, str], *, coder: str, report: Report | None, faults
         note=row.get("note", "").strip(),
         shown=row.get("shown", "").strip(),
         seconds=seconds_of(row),
+        revision=revision_of(row),
+        instead_of=replaced_in(row.get(INSTEAD_OF)),
     )
 
 

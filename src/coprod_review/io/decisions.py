@@ -40,6 +40,7 @@ from coprod_review.model.corpus import (
     Judgement,
 )
 from coprod_review.model.given import AGREE, DIFFERS, SHOWN_NOTHING, Course
+from coprod_review.model.joined_answers import INSTEAD_OF, replaced_in
 from coprod_review.model.report import VERDICTS
 from coprod_review.model.screening import EXCLUDE, INCLUDE
 
@@ -53,7 +54,7 @@ def read_judgements(path: Path) -> list[Judgement]:
     judgements = []
     rows = read_people(path, SCREENING)
     first = {SCREENING.question(row): row["date"].strip() for row in reversed(rows)}
-    for row, _ in latest_rows(rows, SCREENING, faults):
+    for row, revision in latest_rows(rows, SCREENING, faults):
         faults.need(row, "report", "coder", "verdict")
         faults.need_one_of(row, "verdict", JUDGEMENT_VERDICTS, what="a verdict")
         faults.need_date(row)
@@ -65,6 +66,8 @@ def read_judgements(path: Path) -> list[Judgement]:
             date=row["date"].strip(),
             reason=row["reason"].strip(),
             since=first[SCREENING.question(row)],
+            revision=revision,
+            instead_of=replaced_in(row.get(INSTEAD_OF)),
         )
         if judgement.verdict == INCLUDE and judgement.criterion:
             faults.add(row, "an included report has failed no criterion", "empty the column criterion")
@@ -122,6 +125,7 @@ def read_adjudications(
                 since=since[ADJUDICATIONS.question(row), revision],
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
+                instead_of=replaced_in(row.get(INSTEAD_OF)),
             )
         )
     faults.raise_found(adjudications)
@@ -136,7 +140,7 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
     """
     faults = RowFaults(path)
     disputes = []
-    for row, _ in _standing(path, DISPUTES, faults):
+    for row, revision in _standing(path, DISPUTES, faults):
         faults.need(row, "report", "dimension", "coder")
         if not row["reason"].strip():
             faults.add(row, "a dispute without a reason", "write why the code is wrong")
@@ -158,6 +162,8 @@ def read_disputes(path: Path, *, codebook: Codebook | None = None) -> list[Dispu
                 after=after_of(row),
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
+                revision=revision,
+                instead_of=replaced_in(row.get(INSTEAD_OF)),
             )
         )
     faults.raise_found(disputes)
@@ -171,7 +177,7 @@ def read_audits(path: Path) -> list[Audit]:
     """
     faults = RowFaults(path)
     audits = []
-    for row, _ in _standing(path, AUDITS, faults):
+    for row, revision in _standing(path, AUDITS, faults):
         verdict = row["verdict"].strip()
         differs = verdict == DIFFERS
         faults.need(row, "report", "dimension", "coder", "verdict", *(() if differs else ("codes",)))
@@ -192,6 +198,8 @@ def read_audits(path: Path) -> list[Audit]:
                 against=split_codes(row.get("against") or ""),
                 shown=row.get("shown", "").strip(),
                 seconds=seconds_of(row),
+                revision=revision,
+                instead_of=replaced_in(row.get(INSTEAD_OF)),
             )
         )
     faults.raise_found(audits)
@@ -281,9 +289,8 @@ def _standing(path: Path, table: PeopleTable, faults: RowFaults) -> Iterator[tup
 
 
 def _check_answer(row: Mapping[str, str], faults: RowFaults, codebook: Codebook | None) -> None:
-    if codebook is None or not row["dimension"].strip():
+    if codebook is None or not (name := row["dimension"].strip()):
         return
-    name = row["dimension"].strip()
     faults.need_one_of(row, "dimension", codebook.dimensions, what="a dimension of the codebook")
     dimension = codebook.dimensions.get(name)
     codes = split_codes(row["codes"])

@@ -11,15 +11,19 @@ import binascii
 import json
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.files import write_text
 from coprod_review.io.run_locks import ENGINE
 from coprod_review.io.sums import SUMS_NAME, read_sums, sha256_and_size
 
 ASIDE = Path("results-changed")
 """Where in a review's folder goes what lay in results/ and is none."""
+
+LAST_LIST = "last_list"
+"""Beside Snakemake's notes: the SHA-256 of the list of sums that the last run here has made."""
 
 SAME_TIME = 0.001
 """Times that differ by less, in seconds, are one: not every file system keeps all digits."""
@@ -38,12 +42,14 @@ class Made:
 class Changed:
     """Results that are not as they were made, and the rules that make them; no rules: all have to run.
 
-    `unaccounted`: there are results, and no note of how any was made.
+    `unaccounted`: there are results, and no note of how any was made. `foreign`: they are those of another
+    run than the last one here, by their list of sums.
     """
 
     paths: tuple[Path, ...] = ()
     rules: tuple[str, ...] = ()
     unaccounted: bool = False
+    foreign: bool = False
 
 
 def changed_results(review: Path, results: Path) -> Changed:
@@ -54,6 +60,8 @@ def changed_results(review: Path, results: Path) -> Changed:
     has. Files that no rule names are looked up in that list, as long as it is of the last run. Files that a
     killed run had begun are made anew anyway, and nobody has changed them. Where Snakemake's notes are gone,
     nothing tells by which settings and which program results were made: the list tells which were edited.
+    So it is where the list is not that of the last run here: results kept of another run were put back, and
+    the notes are not of these.
     """
     made = noted_files(review)
     of_results = {p: m for p, m in made.items() if PurePosixPath(p).is_relative_to(results.as_posix())}
@@ -61,6 +69,8 @@ def changed_results(review: Path, results: Path) -> Changed:
     begun = _begun(review / ENGINE / "incomplete")
     if not of_results:
         return Changed() if begun else _unaccounted(listed, review / results)
+    if _is_of_another_run(review, review / results):
+        return replace(_unaccounted(listed, review / results), unaccounted=False, foreign=True)
     found: dict[Path, set[str] | None] = {}
     for name, note in of_results.items():
         path = review / name
@@ -90,6 +100,20 @@ def _unaccounted(listed: Mapping[str, str], results: Path) -> Changed:
         return Changed()
     edited = (results / name for name, digest in listed.items() if not _has_sum(results / name, digest))
     return Changed(paths=tuple(sorted(path for path in edited if path.exists())), unaccounted=True)
+
+
+def note_list(results: Path) -> None:
+    """Note the list of sums of the run that ends here, where it is one of Snakemake's."""
+    engine = results.resolve().parent / ENGINE
+    if engine.is_dir():
+        write_text(engine / LAST_LIST, f"{sha256_and_size(results / SUMS_NAME)[0]}\n")
+
+
+def _is_of_another_run(review: Path, results: Path) -> bool:
+    """Whether the list of sums is another than the last run here made; unknown is no."""
+    noted = review / ENGINE / LAST_LIST
+    path = results / SUMS_NAME
+    return noted.is_file() and path.is_file() and noted.read_text("utf-8").strip() != sha256_and_size(path)[0]
 
 
 def noted_files(review: Path) -> dict[str, Made]:

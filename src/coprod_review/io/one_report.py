@@ -12,6 +12,7 @@ from coprod_review import paths
 from coprod_review.config import Config
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
+from coprod_review.io.answered_ids import joined_ids, own_ids
 from coprod_review.io.codebook import read_codebook
 from coprod_review.io.coders import read_coders
 from coprod_review.io.criteria import read_criteria
@@ -130,7 +131,9 @@ def read_decided(
     if report_id and registry.exists():
         for row in rows_with(registry, [report_id], columns=("report_id",)):
             aliases |= set(row["aliases"].split(ALIAS_SEPARATOR))
-    ids = {report_id, *(alias.removeprefix("id:") for alias in aliases if alias.startswith("id:"))} - {""}
+    joined = joined_ids(own_ids(results=results, corpus=corpus), results=results, corpus=corpus)
+    ids = {name for name, present in joined.items() if report_id and present == report_id}
+    ids |= {report_id, *(alias.removeprefix("id:") for alias in aliases if alias.startswith("id:"))} - {""}
     records = {*record_ids, *aliases}
     now_of = records_now(paths.within(results, paths.PAIRS))
     pairs = found.tried(partial(read_duplicate_decisions, folder / paths.DUPLICATE_DECISIONS.name)) or ()

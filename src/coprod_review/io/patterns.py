@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from coprod_review.config import Strict
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.io.codebook import ONE_MORE
+from coprod_review.io.decision_steps import undecidable
 from coprod_review.io.files import read_text
 from coprod_review.io.yamls import line_of, parse_yaml, read_yaml
 from coprod_review.model.codebook import Codebook
@@ -197,7 +197,7 @@ def read_decisions(path: Path, codebook: Codebook | None) -> tuple[Decision, ...
         )
         for name, entry in written.items()
     )
-    raise_all(_undecidable(path, decisions, codebook) if codebook else ())
+    raise_all(undecidable(path, decisions, codebook) if codebook else ())
     return decisions
 
 
@@ -266,32 +266,3 @@ def _doubled(patterns: Iterable[Pattern]) -> Iterator[ReviewError]:
                 where=f"{pattern.file}, line {pattern.line}",
                 remedy=f"choose another; {earlier.file}, line {earlier.line} has it already",
             )
-
-
-def _undecidable(path: Path, decisions: Iterable[Decision], codebook: Codebook) -> Iterator[ReviewError]:
-    decided: list[str] = []
-    for decision in decisions:
-        dimension = codebook.dimensions.get(decision.dimension)
-        where = f"{path}, {decision.dimension}"
-        if dimension is None:
-            yield ReviewError("unknown dimension", where=where, remedy="use a dimension of the codebook")
-            continue
-        for step in decision.steps:
-            named = {step.give, *step.highest, *step.every, *step.at_least, *step.below, *step.outweighs}
-            for code in sorted((named | {decision.silence}) - {""} - set(dimension.codes)):
-                remedy = f"use one of {', '.join(dimension.codes)}"
-                yield ReviewError(f"unknown code {code!r}", where=where, remedy=remedy)
-            for name, codes in step.given.items():
-                if name not in decided:
-                    remedy = "look only at dimensions that stand above in this file"
-                    yield ReviewError(f"{name} is not decided before", where=where, remedy=remedy)
-                elif unknown := set(codes) - set(codebook.dimensions[name].codes):
-                    remedy = f"use one of {', '.join(codebook.dimensions[name].codes)}"
-                    problem = f"unknown code {', '.join(sorted(unknown))} of {name}"
-                    yield ReviewError(problem, where=where, remedy=remedy)
-        decided.append(decision.dimension)
-    for name in codebook.dimensions:
-        if name not in decided:
-            remedy = f"add its steps, or `{name}: {{steps: [], silence: none}}` if people alone answer it"
-            problem = f"nothing says how {name} is decided"
-            yield ReviewError(problem, where=str(path), remedy=f"{remedy} ({ONE_MORE})")

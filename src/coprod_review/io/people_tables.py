@@ -8,17 +8,26 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.io.files import read_bytes
+from coprod_review.io.files import read_bytes, read_text
 from coprod_review.io.pair_rows import name_pairs_alike
 from coprod_review.io.rows import RowFaults
-from coprod_review.io.sheets import AT_LINE, BOM, CSV_FIELD_LIMIT, first_line, mark_between, read_csv
+from coprod_review.io.sheets import (
+    AT_LINE,
+    BOM,
+    CSV_FIELD_LIMIT,
+    MARK_NAMES,
+    first_line,
+    mark_between,
+    read_csv,
+)
 from coprod_review.model.answer_rows import is_withdrawn, number_in, revision_of, state_of
 from coprod_review.model.given import SHOWN, WITHDRAWN
+from coprod_review.model.joined_answers import INSTEAD_OF, is_replacing
 from coprod_review.model.sheet_text import restored
 
 Row = Mapping[str, str]
@@ -35,17 +44,26 @@ MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleTable:
-    """The columns of a table, and those that name a question; `any_order` where they name a pair."""
+    """The columns of a table, and those that name a question; `any_order` where they name a pair.
+
+    `rare` are those of the optional columns that a file has only where a row needs them.
+    """
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: tuple[str, ...]
     any_order: bool = False
+    rare: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns, in the order in which a new file has them."""
         return (*self.required, *self.optional)
+
+    def columns_for(self, rows: Iterable[Mapping[str, object]], header: Sequence[str] = ()) -> Sequence[str]:
+        """The columns of a file that holds these rows, or has this header."""
+        needed = {name for row in rows for name in self.rare if row.get(name)}
+        return [name for name in self.columns if name not in self.rare or name in needed or name in header]
 
     def question(self, row: Row) -> Hashable:
         """What a row answers."""
@@ -58,13 +76,15 @@ class PeopleTable:
 
 CODINGS = PeopleTable(
     required=("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date"),
-    optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension"),
+    rare=(INSTEAD_OF,),
 )
 SCREENING = PeopleTable(
     required=("report", "coder", "verdict", "criterion", "date", "reason"),
-    optional=("revision", "state", "undoes"),
+    optional=("revision", "state", "undoes", INSTEAD_OF),
     key=("report", "coder"),
+    rare=(INSTEAD_OF,),
 )
 DUPLICATES = PeopleTable(
     required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
@@ -74,18 +94,21 @@ DUPLICATES = PeopleTable(
 )
 ADJUDICATIONS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "reason"),
-    optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by"),
+    optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by", INSTEAD_OF),
     key=("report", "dimension"),
+    rare=(INSTEAD_OF,),
 )
 DISPUTES = PeopleTable(
     required=("report", "dimension", "codes", "quote", "coder", "date", "reason"),
-    optional=("against", "after", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("against", "after", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
+    rare=(INSTEAD_OF,),
 )
 AUDITS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
-    optional=("against", "revision", "state", "shown", "seconds", "undoes"),
+    optional=("against", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
+    rare=(INSTEAD_OF,),
 )
 
 
@@ -96,7 +119,8 @@ def read_people(path: Path, table: PeopleTable) -> list[dict[str, str]]:
     """
     if not path.exists():
         return []
-    raise_all(faults_of_merging(path, read_bytes(path), table))
+    if found := faults_of_merging(path, read_bytes(path), table):
+        raise_all([*found, *_not_decoded(path)])
     rows = read_csv(path, required=table.required, optional=table.optional)
     if table.any_order:
         name_pairs_alike(rows)
@@ -145,6 +169,15 @@ def faults_of_merging(path: Path, content: bytes, table: PeopleTable) -> list[Re
     return [*_marks(path, content), *_headers_again(path, content, table)]
 
 
+def _not_decoded(path: Path) -> list[ReviewError]:
+    """That a file is in another encoding, if it is: told with what else is to be mended in it."""
+    try:
+        read_text(path)
+    except ReviewError as error:
+        return [error]
+    return []
+
+
 def _checked(row: dict[str, str], faults: RowFaults) -> int:
     if row.get("revision", "").strip() and not number_in(row["revision"]):
         faults.add(row, f"{row['revision']!r} is no number of a revision", "count them 2, 3, 4")
@@ -160,6 +193,12 @@ def _checked(row: dict[str, str], faults: RowFaults) -> int:
     undoes = (row.get("undoes") or "").strip()
     if undoes and number_in(undoes) is None:
         faults.add(row, f"{undoes!r} is no number of an answer", "write the revision taken back, or nothing")
+    if not is_replacing(row.get(INSTEAD_OF)):
+        faults.add(
+            row,
+            f"{row[INSTEAD_OF]!r} names no answers that this one replaces",
+            "write the ids of joined documents, each with the revision there, as r012@1;r034@2, or nothing",
+        )
     seconds = row.get("seconds", "").strip()
     if seconds and number_in(seconds) is None:
         faults.add(row, f"{seconds!r} is no number of seconds", "write whole seconds, or nothing")
@@ -229,7 +268,13 @@ def _headers_again(path: Path, content: bytes, table: PeopleTable) -> Iterator[R
             continue
         n = content.count(b"\n", 0, start) + 1
         remedy = f"delete line {n}"
-        if line != header:
+        mark = mark_between(header.decode("utf-8", "replace"))
+        if mark != ",":
+            remedy = (
+                f"let all rows be parted alike: line 1 and its rows have {MARK_NAMES[mark]}, line {n} and "
+                f"those behind it commas; then delete line {n}"
+            )
+        elif line != header:
             remedy = (
                 f"give the rows behind line {n} the columns of line 1, with empty cells for those that they "
                 f"lack, and delete line {n}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from coprod_review.io.files import read_bytes, read_text
@@ -23,17 +23,14 @@ def read_plan(path: Path) -> list[PlannedReport]:
         return []
     faults = RowFaults(path)
     line_by_row: dict[tuple[str, str], str] = {}
+    again: dict[str, list[dict[str, str]]] = {}
     rows = []
     for row in read_csv(path, required=PLAN_COLUMNS):
         faults.need(row, *PLAN_COLUMNS)
         faults.need_one_of(row, "drawn", DRAWN, what="a word for drawn or not")
         key = (row["draw"], row["report"])
         if key in line_by_row:
-            faults.add(
-                row,
-                f"{key[1]} is in this draw before, in line {line_by_row[key]}",
-                "keep one of the two rows",
-            )
+            again.setdefault(row["draw"], []).append(row)
         line_by_row.setdefault(key, row[AT_LINE])
         draw, probability = _whole(row["draw"]), _probability(row["probability"])
         if draw is None:
@@ -53,8 +50,29 @@ def read_plan(path: Path) -> list[PlannedReport]:
                 drawn=DRAWN.get(row["drawn"], False),
             )
         )
+    for number, doubles in again.items():
+        _tell_twice(doubles, line_by_row[number, doubles[0]["report"]], faults)
     faults.raise_found()
     return rows
+
+
+def _tell_twice(doubles: Sequence[dict[str, str]], before: str, faults: RowFaults) -> None:
+    """The fault of reports that stand twice in a draw: a row too many, or another draw of the same number.
+
+    `before` is the line of the first of them.
+    """
+    first, last = doubles[0], doubles[-1]
+    if len(doubles) == 1:
+        told = f"{first['report']} is in this draw before, in line {before}"
+        faults.add(first, told, "keep one of the two rows")
+        return
+    faults.add(
+        first,
+        f"{len(doubles)} reports are in draw {first['draw']} twice, from here to line {last[AT_LINE]}: two "
+        "people, or two branches of git, have drawn without knowing of each other, with other probabilities",
+        "keep one draw whole, never rows of both: move all rows of the other into a plan of its own beside "
+        "this one (corpus/samples/NAME.csv), or take the file as one of the branches has it",
+    )
 
 
 def read_sampled(path: Path) -> list[str]:

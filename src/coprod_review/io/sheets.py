@@ -10,12 +10,16 @@ from typing import Any
 
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.files import read_text, write_text, written_whole
+from coprod_review.io.merge_marks import refuse_marks
 from coprod_review.model.sheet_text import BYTE_ORDER_MARK, csv_text, restored, spreadsheet_text
 
 CSV_FIELD_LIMIT = 2**31 - 1
 
 OTHER_MARKS = {";": "semicolons", "\t": "tabs"}
 """What spreadsheets put between cells where the comma is that of decimals."""
+
+MARK_NAMES = {",": "commas", **OTHER_MARKS}
+"""What may stand between cells, in words."""
 
 BOM = BYTE_ORDER_MARK.encode("utf-8")
 """What spreadsheets put before the text of a file in UTF-8."""
@@ -52,17 +56,21 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     """
     csv.field_size_limit(CSV_FIELD_LIMIT)
     text = read_text(path)
+    refuse_marks(text, where=str(path))
     mark = mark_between(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         header = next(reader, [])
         check_header(path, header, required=required, optional=optional)
-        rows, uneven = [], []
+        rows, uneven, otherwise = [], [], []
         for cells in reader:
             if not any(cells):
                 continue
             if len(cells) != len(header):
                 where = f"{path}, line {reader.line_num}"
+                if other := _other_mark(cells, len(header), mark):
+                    otherwise.append((reader.line_num, other))
+                    continue
                 uneven.append(_uneven(where, len(cells), header, optional=optional, mark=mark))
                 continue
             row = dict(zip(header, cells, strict=True))
@@ -76,8 +84,32 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
             where=f"{path}, line {reader.line_num}",
             remedy="put text with commas or quotes in double quotes, and double each quote in it",
         ) from None
-    raise_all(uneven)
+    raise_all([*_parted_otherwise(path, otherwise, mark), *uneven])
     return rows
+
+
+def _other_mark(cells: Sequence[str], n: int, mark: str) -> str:
+    """What parts a row otherwise than the header, if it has one whole cell for each column so; else empty."""
+    line = mark.join(cells)
+    marks = (other for other in MARK_NAMES if other != mark and other in line)
+    return next((m for m in marks if len(next(csv.reader([line], delimiter=m), [])) == n), "")
+
+
+def _parted_otherwise(path: Path, rows: Sequence[tuple[int, str]], mark: str) -> list[ReviewError]:
+    """The fault of whole rows that are parted by another mark than the header: one for all of a mark."""
+    lines = {other: [line for line, by in rows if by == other] for other in MARK_NAMES}
+    return [
+        ReviewError(
+            f"{len(found)} {'row is' if len(found) == 1 else 'rows are'} parted by {MARK_NAMES[other]}, from "
+            f"here to line {found[-1]}, and line 1 by {MARK_NAMES[mark]}: what a spreadsheet saved stands "
+            "beside what it did not",
+            where=f"{path}, line {found[0]}",
+            remedy="let all rows be parted alike: save the rows of either kind alone, as the others are "
+            "(in a spreadsheet “CSV UTF-8”, or with a choice of what parts the cells)",
+        )
+        for other, found in lines.items()
+        if found
+    ]
 
 
 def _uneven(
@@ -88,7 +120,7 @@ def _uneven(
     One that only lacks cells which may be empty is soon mended, and so is a header that only lacks columns.
     """
     lacking = header[n_cells:]
-    missing = [name for name in optional if name not in header]
+    missing = [name for name in optional if name not in header][: max(n_cells - len(header), 0)]
     remedy = f"put text that has a {mark!r} in it in double quotes, and give the row a cell for every column"
     if lacking and {*lacking} <= {*optional}:
         remedy = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,10 +26,15 @@ class Strangers:
     _rows: dict[tuple[str, str, tuple[str, ...]], list[Mapping[str, str]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _n_absent: Counter[tuple[str, str, tuple[str, ...]]] = field(default_factory=Counter)
 
-    def add(self, row: Mapping[str, str], name: str, what: str, known: Iterable[str]) -> None:
-        """Note that a row names what is not one of the known."""
-        self._rows[name, what, tuple(known)].append(row)
+    def add(
+        self, row: Mapping[str, str], name: str, what: str, known: Iterable[str], *, absent: bool = False
+    ) -> None:
+        """Note that a row names what is not one of the known; `absent`: only as looked for and not found."""
+        key = name, what, tuple(known)
+        self._rows[key].append(row)
+        self._n_absent[key] += absent
 
     def tell(self) -> None:
         """A fault for each name: of one row a slip of the pen, of several rather a codebook that changed."""
@@ -41,8 +46,10 @@ class Strangers:
                 continue
             lines = ", ".join(row[AT_LINE] for row in rows[1:LINES_NAMED])
             more = " and more" if len(rows) > LINES_NAMED else ""
+            n_absent = self._n_absent[name, what, known]
+            how = f", {n_absent} of them under absent alone" if n_absent else ""
             self.faults.add(
                 rows[0],
-                f"{name!r} is not {what}, and {len(rows)} rows name it (also lines {lines}{more})",
+                f"{name!r} is not {what}, and {len(rows)} rows name it{how} (also lines {lines}{more})",
                 f"if it was renamed or removed, {KEEP_OLDER}; if it is misspelt, {listed}",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coprod_review.model.joined_answers import Replaced
 from coprod_review.model.quickly_made import quickly_made
 
 MACHINE_CODERS = ("rules", "lineage", "classifier", "combination")
@@ -59,8 +60,9 @@ class Coding:
     `confidence` is a probability for machines and None where unknown; people's words
     (low, medium, high) stand in `confidence_word`. `basis` names what an imported coding rests on.
     `examined` says which fields were read: silence in a field that was read is an answer. `shown` says what
-    of others' answers a person had seen before (model.given.SHOWN), `seconds` how long the answer took; both
-    stand in the files of people alone.
+    of others' answers a person had seen before (model.given.SHOWN), `seconds` how long the answer took,
+    `revision` how many answers this question has with it, and `instead_of` what it replaces
+    (model.joined_answers); these stand in the files of people alone.
     """
 
     report_id: str
@@ -79,6 +81,8 @@ class Coding:
     note: str = ""
     shown: str = ""
     seconds: int | None = None
+    revision: int = 1
+    instead_of: Replaced = ()
 
 
 @quickly_made

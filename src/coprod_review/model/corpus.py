@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from coprod_review.model.columns import NamedColumns
 from coprod_review.model.given import AGREE, SHOWN_NOTHING
+from coprod_review.model.joined_answers import Replaced
 
 ORIGINS = ("search", "prepared", "other_methods")
 CODER_KINDS = ("person", "language_model")
@@ -133,6 +134,8 @@ class Judgement:
     date: str
     reason: str
     since: str = ""
+    revision: int = 1
+    instead_of: Replaced = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,7 @@ class Adjudication:
     since: int = 0
     shown: str = ""
     seconds: int | None = None
+    instead_of: Replaced = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +204,8 @@ class Dispute:
     after: int = 0
     shown: str = ""
     seconds: int | None = None
+    revision: int = 1
+    instead_of: Replaced = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +227,8 @@ class Audit:
     against: tuple[str, ...] = ()
     shown: str = ""
     seconds: int | None = None
+    revision: int = 1
+    instead_of: Replaced = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

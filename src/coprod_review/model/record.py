@@ -67,6 +67,10 @@ class SetAside:
     raw: str
 
 
+CALLED_RETRACTED = "documents that their database calls retracted, read as what they are beside that"
+"""Among the repairs of an export: how many there are, which people should read and decide on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReading:
     """What reading one export gave: `n_entries` counts start marks and not what a parser returned.

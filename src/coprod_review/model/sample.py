@@ -78,3 +78,12 @@ def inclusion_by_report(plan: Iterable[PlannedReport]) -> Mapping[str, Inclusion
             stratum=row.stratum, probability=1 - passed_over, drawn=report_id in drawn
         )
     return found
+
+
+def reach_words(n_reached: int, n_included: int) -> str:
+    """That a sample stands for a part of the included reports alone, and what to do."""
+    return (
+        f"it stands for {n_reached} of {n_included} included reports: no draw could take the others, and "
+        "corrected shares do not speak of them; `coprod-review sample`, with the number to add, draws "
+        "from these, too"
+    )

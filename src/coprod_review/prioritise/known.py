@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coprod_review.model.corpus import Coder, Judgement
+from coprod_review.model.joined_answers import counting
 from coprod_review.model.screening import INCLUDE
 
 
@@ -44,7 +45,7 @@ def read_reports(
     read = [
         Read(
             report_id=report_id,
-            relevant=_is_relevant(given, ranks),
+            relevant=_is_relevant(counting(given, lambda one: one.coder), ranks),
             date=min((since for j in given if (since := j.since or j.date)), default=""),
         )
         for report_id, given in judged.items()

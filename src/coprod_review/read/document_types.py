@@ -161,6 +161,9 @@ _NAMED_BY_PLACE = ("chapter", "conference")
 _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)\d\d\)$")
 """How Web of Science names the document that a correction is about."""
 
+_RETRACTED = ("retracted publication", "retracted")
+"""What databases call a document that was retracted, beside what it is."""
+
 _OPENINGS = frozenset(
     ("publi", "errat", "corri", "autho", "corre", "retra", "comme", "withd", "remov", "notic", "expre")
 )  # fmt: skip
@@ -178,6 +181,12 @@ def document_type(written: tuple[str, ...]) -> str:
     if {"article", "report"} <= found and not any(_words(part) in _REPORTS for part in parts):
         found.discard("report")
     return next((kind for kind in _RANK if kind in found), "")
+
+
+def is_called_retracted(written: tuple[str, ...]) -> bool:
+    """Whether a database says of a document that it was retracted, be it beside what it is."""
+    parts = (part.strip() for text in written for part in _PART.split(text))
+    return any("etract" in part.lower() and _words(part) in _RETRACTED for part in parts)
 
 
 def told_by_title(title: str, kind: str) -> str:
@@ -202,7 +211,7 @@ def _one(text: str) -> str:
     words = _words(text)
     if len(words) == 1 and len(text.strip(" .")) > 1:  # a letter in words of another script names no type
         return ""
-    if not words or words in ("retracted publication", "retracted"):
+    if not words or words in _RETRACTED:
         return "article" if words else ""
     kind = _EXACT.get(words) or _JOINED.get(words) or _EXACT.get(words.replace(" ", ""))
     words = " ".join([_SINGULAR.get(word, word) for word in words.split()])

@@ -8,9 +8,14 @@ from itertools import islice
 from typing import Any
 
 from coprod_review.model.bibliographic import each_once, each_person
+from coprod_review.model.record import CALLED_RETRACTED
 from coprod_review.read.body_names import turned_back
 from coprod_review.read.container_lines import is_more_than_name, issue_alone, name_alone, number_alone
-from coprod_review.read.document_types import document_type, told_by_title
+from coprod_review.read.document_types import (
+    document_type,
+    is_called_retracted,
+    told_by_title,
+)
 from coprod_review.read.dois import doi
 from coprod_review.read.entries import Draft, Entry, Repairs
 from coprod_review.read.formulas import with_comparisons
@@ -20,6 +25,7 @@ from coprod_review.read.name_lists import in_usual_order, initials_behind
 from coprod_review.read.names import family_before, family_behind
 from coprod_review.read.notices import without_notices_around
 from coprod_review.read.pages import pages_told, without_extents, without_numbers_of_articles
+from coprod_review.read.places import repair_at
 from coprod_review.read.pmids import pmid_of_entry
 from coprod_review.read.registers import is_preprint_server, stands_on_preprint_server
 
@@ -90,6 +96,9 @@ def finish(
         _type(draft, title, container)
         for draft, title, container in zip(drafts, titles, containers, strict=True)
     ]
+    for draft, entry in zip(drafts, entries, strict=True):
+        if is_called_retracted(tuple(draft.types)):
+            repair_at(repairs, CALLED_RETRACTED, entry.line)
     volumes = [number_alone(text) for text in clean_or_empty_all([d.volume for d in drafts], repairs)]
     volumes = _volumes_of_no_degree(volumes, types, repairs)
     issues = [

@@ -9,6 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from coprod_review.model.coding import MACHINE_CODERS
+from coprod_review.model.record import CALLED_RETRACTED
 from coprod_review.model.unasked import NOT_ASKED
 from coprod_review.pages.results import Results
 from coprod_review.pages.wording import in_words, percent
@@ -105,6 +106,9 @@ def method_names(
             f"{name} {provenance.versions[name]}" for name in TOLD_LIBRARIES if name in provenance.versions
         ],
         "has_gold_sample": any(row["basis"] == "gold_sample" for row in results.table("corrected_shares")),
+        "called_retracted": any(
+            CALLED_RETRACTED in row.get("repairs", "") for row in results.table("exports")
+        ),
         "penalties_kept": [_label(results, name).lower() for name in facts.penalties_kept],
         "penalties_chosen": [_label(results, name).lower() for name in facts.penalties_chosen],
         "not_asked": not_asked(results),

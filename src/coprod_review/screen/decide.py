@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.model.corpus import Coder, Judgement
 from coprod_review.model.criteria import UNNAMED_REASON, Criteria
+from coprod_review.model.joined_answers import counting
 from coprod_review.model.report import Report
 from coprod_review.model.screening import EXCLUDE, INCLUDE, ScreeningDecision
 from coprod_review.screen.rules import Proposal, Rules
@@ -18,8 +19,8 @@ class Screening:
     """The criteria and what people judged, ready to decide on any report.
 
     `ids` gives the present id of each id by which judgements may call a report; those of present reports
-    are among them. Raises ReviewErrors for a judgement by an unknown coder, for an unknown report or by an
-    unknown criterion.
+    are among them. The judgements are those that count (`counting_judgements`). Raises ReviewErrors for one
+    by an unknown coder, on an unknown report or by an unknown criterion.
     """
 
     def __init__(
@@ -52,6 +53,11 @@ def absent_reports(
     return tuple(sorted(name for name in judged if name not in present))
 
 
+def counting_judgements(judgements: Iterable[Judgement], ids: Mapping[str, str]) -> list[Judgement]:
+    """The judgements without those that their coder has replaced by one on the documents as joined."""
+    return counting(judgements, lambda one: (ids.get(one.report_id, one.report_id), one.coder))
+
+
 def excluded_by_people(
     judgements: Iterable[Judgement], coders: Iterable[Coder], ids: Mapping[str, str]
 ) -> frozenset[str]:
@@ -61,7 +67,7 @@ def excluded_by_people(
     """
     persons = {coder.name: coder for coder in coders if coder.kind == "person"}
     by_report: dict[str, list[Judgement]] = {}
-    for judgement in judgements:
+    for judgement in counting_judgements(judgements, ids):
         if judgement.report_id in ids and judgement.coder in persons:
             by_report.setdefault(ids[judgement.report_id], []).append(judgement)
     return frozenset(name for name, found in by_report.items() if _verdict(found, persons)[1] == EXCLUDE)

@@ -182,12 +182,19 @@ def _untitled(records: Sequence[Record], *, is_table: bool) -> Iterator[tuple[st
 
 def _unread_parts(repairs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What reading did not reach, or took from elsewhere, by its own notes, which alone would hide it."""
+    from coprod_review.model.record import CALLED_RETRACTED
     from coprod_review.read.wrapping import CUT_ARCHIVE, CUT_ZIP
     from coprod_review.read.xml_entries import ENTITIES_IGNORED
 
     for repair in repairs:
         if repair in (CUT_ARCHIVE, CUT_ZIP):
             yield f"{repair}: records behind are missing", "download the export again"
+        elif repair.startswith(CALLED_RETRACTED):
+            yield (
+                repair,
+                "`coprod-review enrich --fields notice` keeps the notices with their reports; read them and "
+                "decide in corpus/decisions/screening.csv: nothing is excluded by itself",
+            )
         elif repair == ENTITIES_IGNORED:
             yield repair, "export again from the database itself; known ones declare no entities"
         elif UNREAD_SHEET in repair:

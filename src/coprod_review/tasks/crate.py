@@ -44,6 +44,7 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
     from coprod_review.crate.makers import about_decisions
     from coprod_review.crate.run import KnownFile
     from coprod_review.io.coders import read_coders
+    from coprod_review.io.exports_read import read_of_others
     from coprod_review.io.results import read_digests, read_table
     from coprod_review.io.run_inputs import write_copies
     from coprod_review.io.sums import sha256_and_size
@@ -74,6 +75,7 @@ def copy_inputs(results: Path, folders: Mapping[str, Path], *, snakefile: Path) 
             )
         )
     told = read_digests(results / paths.PROVENANCE.name)
+    raise_all(read_of_others(results, {one.path: one.sha256 for one in known}))
     _refuse_newer({one.path: one.sha256 for one in known if one.path not in workflow}, told)
     write_copies(results / INPUTS, {one.path: sources[one.path] for one in known if one.copied})
     return known
@@ -89,6 +91,7 @@ def list_sums(
     """
     from coprod_review.io.files import write_text
     from coprod_review.io.listed_results import UNLISTED, below_results, listed_results
+    from coprod_review.io.made_files import note_list
     from coprod_review.io.sums import SUMS_NAME, paths_below, sha256_and_size, sums_text
 
     if stages is None:
@@ -99,6 +102,7 @@ def list_sums(
     found = {name: sha256_and_size(results / name) for name in names if (results / name).is_file()}
     sums = {name: digest for name, (digest, _) in found.items()}
     write_text(results / SUMS_NAME, sums_text(sums))
+    note_list(results)
     return sums, {name: size for name, (_, size) in found.items()}
 
 
@@ -117,6 +121,7 @@ def facts_of_run(
     Raises ReviewError where the Snakefile is not there or the stages cannot be read.
     """
     from coprod_review.config import Config
+    from coprod_review.crate.parameters import flat
     from coprod_review.crate.run import Run
     from coprod_review.io.coders import read_coders
     from coprod_review.io.manifest import read_manifest
@@ -149,7 +154,7 @@ def facts_of_run(
         exports=tuple(read_manifest(folders["corpus"] / paths.MANIFEST.name)),
         coders=tuple(read_coders(folders["corpus"] / paths.CODERS.name)),
         stages=_with_undeclared(_stages(stages), outputs),
-        settings=dict(_flat(config.model_dump(mode="json"))),
+        settings=dict(flat(config.model_dump(mode="json"))),
         software=_software(results),
     )
 
@@ -266,15 +271,6 @@ def _newest_date(folders: Mapping[str, Path], inputs: tuple[KnownFile, ...]) -> 
             base, _, rest = known.path.partition("/")
             dates += [row.get("date", "") for row in read_table(folders[base] / rest)]
     return max(dates, default="")
-
-
-def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Settings by dotted name; lists as JSON. An empty text is a setting that nobody made, and left out."""
-    if isinstance(value, dict) and value:
-        for key, inner in value.items():
-            yield from _flat(inner, f"{name}.{key}" if name else str(key))
-    elif value != "":
-        yield name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _provenance(results: Path) -> dict[str, Any]:

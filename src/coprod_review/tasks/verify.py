@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
     """
     from coprod_review.crate.soundness import REMEDY, crate_faults
     from coprod_review.io.crate import METADATA, read_crate
+    from coprod_review.io.exports_read import read_of_others
     from coprod_review.io.made_files import is_broken_off
     from coprod_review.io.sums import SUMS_NAME, differences, read_sums, sha256_and_size
 
@@ -77,21 +78,27 @@ def verdict_on(results: Path, *, published: str | None = None) -> Verdict:
                 remedy="see that the sum is that of this run; if it is, get the results again",
             )
         )
-    _compare_inputs(verdict, here.parent, entities)
+    inputs = _inputs_told(entities)
+    verdict.faults += read_of_others(results, inputs)
+    _compare_inputs(verdict, here.parent, inputs)
     return verdict
 
 
-def _compare_inputs(verdict: Verdict, review: Path, entities: Iterable[dict[str, Any]]) -> None:
+def _inputs_told(entities: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """The SHA-256 of each input by its path, as the crate tells them."""
+    return {
+        str(entity["alternateName"]): str(entity["sha256"])
+        for entity in entities
+        if "alternateName" in entity and "sha256" in entity
+    }
+
+
+def _compare_inputs(verdict: Verdict, review: Path, then: Mapping[str, str]) -> None:
     """Add how the inputs that lie beside the results, if any do, differ from those of the run."""
     from coprod_review.io.results import digests_below
     from coprod_review.io.sums import Difference, kind_of, sha256_and_size
     from coprod_review.io.workflow_files import workflow_files
 
-    then = {
-        str(entity["alternateName"]): str(entity["sha256"])
-        for entity in entities
-        if "alternateName" in entity and "sha256" in entity
-    }
     folders = [review / paths.CORPUS, review / paths.CONFIG]
     if not all(folder.is_dir() for folder in folders):
         return

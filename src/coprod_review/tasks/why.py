@@ -25,11 +25,15 @@ MOST_IDS = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookedUp:
-    """What a name may mean in a run, and what lies in the folders that the run does not know yet."""
+    """What a name may mean in a run, and what lies in the folders that the run does not know yet.
+
+    `note` says how the name was understood, where that is not plain.
+    """
 
     matches: Sequence[Match]
     catalogue: Catalogue
     newer: Newer
+    note: str = ""
 
 
 def look_up(name: str, *, results: Path, config: Path, corpus: Path) -> LookedUp:
@@ -38,6 +42,7 @@ def look_up(name: str, *, results: Path, config: Path, corpus: Path) -> LookedUp
     from coprod_review.dedupe.dois import plain_doi
     from coprod_review.io.one_report import read_catalogue
     from coprod_review.tasks.run.newer import REMEDY, newer_than
+    from coprod_review.tasks.why_registered import registered_as
 
     catalogue = read_catalogue(results)
     newer = newer_than(results, corpus=corpus, config=config, read=catalogue.exports)
@@ -46,7 +51,11 @@ def look_up(name: str, *, results: Path, config: Path, corpus: Path) -> LookedUp
         raise ReviewError(f"{unread} was added but not yet read", where=str(results), remedy=REMEDY)
     matches = find(name, catalogue, doi=plain_doi(name))
     if not matches:
-        raise _unknown(name, catalogue, newer, results)
+        joined, note = registered_as(name, results=results, corpus=corpus)
+        if not joined:
+            raise _unknown(name, catalogue, newer, results)
+        found = find(joined, catalogue, doi="")
+        return LookedUp(matches=found, catalogue=catalogue, newer=newer, note=note)
     return LookedUp(matches=matches, catalogue=catalogue, newer=newer)
 
 

@@ -12,9 +12,12 @@ from tests.audit.server.conftest import Ask
 from tests.stage_tables import write_screening
 
 from coprod_review.io import tables
+from coprod_review.io.codings import read_codings
 from coprod_review.io.decisions import read_duplicate_decisions
 from coprod_review.io.tables import read_screening
 from coprod_review.model.coding import CodeOfRecord
+from coprod_review.model.fingerprint import title_fingerprint
+from coprod_review.model.joined_answers import not_replaced
 
 PLACE = {"report": "r002", "dimension": "tradition"}
 
@@ -742,3 +745,45 @@ def test_an_adjudicator_is_told_beforehand_what_a_ruling_overturns_by_the_codebo
     assert told[1].startswith("Safety perspective waits: “")
     assert ask("--reviewer", "GH").get(f"{address}none").json()["overturned"] == []
     assert ask("--coder", "AB").get(f"{address}none").json()["overturned"] == []
+
+
+def joined_with_r002(review: Path) -> None:
+    """Let another registered document, j002, be one with r002 in this run."""
+    reports = tables.read_reports(review / "results" / "dedupe" / "reports.parquet")
+    title = next(report.title for report in reports if report.report_id == "r002")
+    text = f"report_id,aliases\nr002,\nj002,title:{title_fingerprint(title)}\n"
+    (review / "results" / "dedupe" / "reports.csv").write_text(text, encoding="utf-8")
+
+
+def test_an_answer_on_joined_documents_replaces_those_on_each(ask: Ask, review: Path) -> None:
+    joined_with_r002(review)
+    codings = review / "corpus" / "codings"
+    codings.mkdir()
+    (codings / "AB.csv").write_text(
+        "report,dimension,codes,quote,basis,confidence,codebook,date\n"
+        "r002,tradition,none,,title,,0.2,2026-01\nj002,tradition,service_management,,title,,0.2,2026-01\n",
+        encoding="utf-8",
+    )
+    asked = ask("--coder", "AB")
+    answer = {"report": "r002", "dimension": "tradition", "codes": ["other"]}
+    assert asked.post("answer", **answer).json()["revision"] == 2
+    asked.post("answer", **answer)
+    assert asked.post("answer", **{**answer, "codes": ["none"]}).json()["revision"] == 3
+    rows = asked.rows("codings/AB")[2:]
+    assert [(row["report"], row["instead_of"]) for row in rows] == [("r002", "j002@1")] * 2
+    counting = read_codings(codings)
+    assert [(c.report_id, c.codes) for c in not_replaced(counting)] == [("r002", ("none",))]
+
+
+def test_a_judgement_on_joined_documents_replaces_those_on_each(ask: Ask, review: Path) -> None:
+    joined_with_r002(review)
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir(exist_ok=True)
+    (decisions / "screening.csv").write_text(
+        "report,coder,verdict,criterion,date,reason\nr002,CD,include,,2026-01,\nj002,CD,exclude,,2026-01,no\n",
+        encoding="utf-8",
+    )
+    asked = ask("--reviewer", "CD")
+    asked.post("screen", report="r002", verdict="include", reason="both are in")
+    last = asked.rows("decisions/screening")[-1]
+    assert (last["report"], last["revision"], last["instead_of"]) == ("r002", "2", "j002@1")

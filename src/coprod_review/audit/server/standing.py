@@ -7,7 +7,7 @@ What was handed out never changes: new rows make new tables, so that whoever loo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coprod_review.model import answer_rows
@@ -20,6 +20,7 @@ from coprod_review.model.answer_rows import (
     undoes_of,
 )
 from coprod_review.model.given import DIFFERS, Course
+from coprod_review.model.joined_answers import INSTEAD_OF, Replaced, not_replaced, replaced_in
 
 Row = Mapping[str, str]
 Key = tuple[str, ...]
@@ -35,7 +36,8 @@ class Held:
     """The answer that counts of one question, as its row says it; `report_id` is the present id.
 
     `since` is the revision since which it stands, as `model.corpus.Adjudication` has it. `known_as` is what
-    is kept of the records of a pair.
+    is kept of the records of a pair. `written` is the id under which the row names the report, and
+    `instead_of` what it replaces under other ids (`model.joined_answers`).
     """
 
     report_id: str
@@ -56,6 +58,22 @@ class Held:
     sample: str = ""
     codebook: str = ""
     known_as: Mapping[str, str] = field(default_factory=dict)
+    written: str = ""
+    instead_of: Replaced = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What stands of a question under one id by its latest row: None where that withdraws it."""
+
+    report_id: str
+    revision: int
+    held: Held | None
+
+    @property
+    def instead_of(self) -> Replaced:
+        """What the answer replaces under other ids."""
+        return self.held.instead_of if self.held else ()
 
 
 class Latest:
@@ -71,8 +89,7 @@ class Latest:
         self._resolve = resolve
         self._coder = coder
         self._n_taken = 0
-        self._revisions: dict[Key, int] = {}
-        self._written: dict[Key, str] = {}
+        self._under: dict[Key, dict[str, _Under]] = {}
         self._courses: dict[Key, Course] = {}
         self.answered: set[Key] = set()
         self.by_key: dict[Key, Held] = {}
@@ -95,8 +112,7 @@ class Latest:
 
     def _copied(self) -> Latest:
         made = self._emptied()
-        made._revisions = dict(self._revisions)
-        made._written = dict(self._written)
+        made._under = dict(self._under)
         made._courses = dict(self._courses)
         made.answered = set(self.answered)
         made.by_key = dict(self.by_key)
@@ -112,26 +128,36 @@ class Latest:
         report_id = key[0]
         self._n_taken += 1
         self.stamps[report_id] = self._n_taken
-        if self._key[0] == "report" and row["report"].strip() != report_id:
-            self._written[key] = row["report"].strip()
         if row.get("coder", self._coder).strip() == self._coder:
             self.answered.add(key)
             worked = min(seconds_of(row) or 0, LONGEST_PAUSE)
             self.seconds_by_report[report_id] = self.seconds_by_report.get(report_id, 0) + worked
-        course = self._courses[key] = self._courses.get(key, Course()).copy()
+        name = row["report"].strip() if self._key[0] == "report" else ""
+        course = self._courses[*key, name] = self._courses.get((*key, name), Course()).copy()
         since = course.take(revision, undoes_of(row))
-        if revision < self._revisions.get(key, 0):
+        under = self._under.get(key, {})
+        if name in under and revision < under[name].revision:
             return
-        self._revisions[key] = revision
+        held = None if is_withdrawn(row) else self._held(row, report_id, revision, since)
+        others = {other: one for other, one in under.items() if other != name}
+        self._under[key] = others | {name: _Under(report_id=name, revision=revision, held=held)}
+        self._stand(key)
+
+    def _stand(self, key: Key) -> None:
+        """Let the latest of the answers to a question stand that none replaces, if there is one."""
+        report_id = key[0]
         self.touched.pop(report_id, None)
         self.touched[report_id] = None
         on_report = dict(self.by_report.get(report_id, {}))
         self.by_report[report_id] = on_report
-        if is_withdrawn(row):
+        answers = [one for one in self._under[key].values() if one.held is not None]
+        if not answers:
             self.by_key.pop(key, None)
             on_report.pop(key, None)
-        else:
-            self.by_key[key] = on_report[key] = self._held(row, report_id, revision, since)
+            return
+        latest = max(reversed(not_replaced(answers)), key=lambda one: one.revision)
+        if latest.held is not None:
+            self.by_key[key] = on_report[key] = latest.held
 
     def _key_of(self, row: Row) -> Key:
         cells = [row.get(name, "").strip() for name in self._key]
@@ -160,15 +186,23 @@ class Latest:
             sample=cell.get("sample", ""),
             codebook=cell.get("codebook", ""),
             known_as={cell.get(f"record_{s}", ""): cell.get(f"known_as_{s}", "") for s in "ab"},
+            written=cell.get("report", ""),
+            instead_of=replaced_in(cell.get(INSTEAD_OF)),
         )
 
     def revision_of(self, key: Key) -> int:
         """How often this question was answered or withdrawn; 0 for never."""
-        return self._revisions.get(key, 0)
+        return max((one.revision for one in self._under.get(key, {}).values()), default=0)
 
     def written(self, key: Key) -> str:
-        """The id under which the rows of this question name its report."""
-        return self._written.get(key, key[0])
+        """The id under which the answer stands, else that of the last row of this question."""
+        if key in self.by_key:
+            return self.by_key[key].written
+        return next(reversed(self.ids(key)), key[0])
+
+    def ids(self, key: Key) -> Sequence[str]:
+        """The ids under which rows of this question name its report, that of the last row at the end."""
+        return tuple(self._under.get(key, ()))
 
     def on(self, report_id: str) -> Iterable[Held]:
         """The answers on one report."""

@@ -30,6 +30,7 @@ def corrected(task: Task, given: Given) -> Section:
     """
     from coprod_review.analyse.corrected_table import GOLD, corrected_section
     from coprod_review.analyse.corrected_waiting import waiting_numbers
+    from coprod_review.analyse.gold_reach import reach_notes, reach_numbers
     from coprod_review.io.files import no_stage_file
 
     samples: list[GoldSample] = []
@@ -53,8 +54,13 @@ def corrected(task: Task, given: Given) -> Section:
         if sample.basis == GOLD
         for number in waiting_numbers(sample, given.codebook, confidence=confidence)
     ]
+    reach = [
+        number for sample in samples if sample.basis == GOLD for number in reach_numbers(sample, given.coded)
+    ]
     return replace(
-        section, numbers=(*section.numbers, *waiting), notes=(*section.notes, *notes, *_hard_ones(waiting))
+        section,
+        numbers=(*section.numbers, *waiting, *reach),
+        notes=(*section.notes, *notes, *_hard_ones(waiting), *reach_notes(reach)),
     )
 
 

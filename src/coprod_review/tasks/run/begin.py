@@ -167,6 +167,12 @@ def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
             "all of it is made anew",
             ENGINE,
         )
+    if changed.foreign:
+        LOG.warning(
+            "run: results/ is that of another run than the last one here; all of it is made anew\n"
+            "  remedy: keep results of earlier runs in folders of their own, and compare them with "
+            "`coprod-review diff`"
+        )
     if changed.paths and looks:
         LOG.warning("run: %s: not as the run made it; a run would make it anew", told(changed.paths))
     elif changed.paths:
@@ -179,7 +185,7 @@ def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
         )
     if changed.rules:
         return ["--forcerun", *changed.rules]
-    return ["--forceall"] if changed.paths or changed.unaccounted else []
+    return ["--forceall"] if changed.paths or changed.unaccounted or changed.foreign else []
 
 
 def _places(engine: Path) -> Mapping[str, str]:

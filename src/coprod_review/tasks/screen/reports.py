@@ -55,7 +55,7 @@ def screen_reports(task: Task) -> None:
     present = report_id_by_name(ReportNames(task.reports), registry)
     ids = corpus.registered_ids(registry) | present
     coders = corpus.read_coders(task.coders)
-    judgements = corpus.read_judgements(task.judgements)
+    judgements = decide.counting_judgements(corpus.read_judgements(task.judgements), ids)
     screening = decide.Screening(criteria, judgements=judgements, coders=coders, ids=ids)
 
     output: Path = task.output

@@ -53,6 +53,7 @@ def desk_of(task: Task, *, tell: Callable[[str], None]) -> Desk:
     from coprod_review.adjudicate.quoted import exact_quote
     from coprod_review.audit.server.desk import Desk
     from coprod_review.config import Config
+    from coprod_review.io.answered_ids import joined_ids, own_ids
     from coprod_review.io.codebook import read_codebook
     from coprod_review.io.criteria import read_criteria
     from coprod_review.io.seen_lists import add_seen, read_seen
@@ -66,13 +67,18 @@ def desk_of(task: Task, *, tell: Callable[[str], None]) -> Desk:
     sees_all = task.reviewer is not None
     _refuse_no_run(task.results)
     coder = person_of(task, codebook, tell=tell)
-    resolve = _resolver(task)
+    own = own_ids(results=task.results, corpus=task.corpus)
+    present = own | joined_ids(own, results=task.results, corpus=task.corpus)
+
+    def resolve(name: str) -> str:
+        return present.get(name, name)
+
     may, why_not = rights_of(coder, sees_all=sees_all)
     wanted = _wanted(task, coder.name, resolve, sees_all=sees_all, codes="answer" in may)
     run = RunFiles(task.results, wanted)
     files = StandingFiles(task.corpus, who=coder.name, sees_all=sees_all, resolve=resolve)
     seen = task.corpus.absolute().parent / LISTS_SEEN / f"{coder.name}.txt"
-    pen = Pen(task.corpus, who=coder.name, codebook=codebook, standing=files.standing)
+    pen = Pen(task.corpus, who=coder.name, codebook=codebook, standing=files.standing, own=own)
     return Desk(
         role="reviewer" if sees_all else "coder",
         who=coder.name,
@@ -118,17 +124,6 @@ def _kinds(task: Task) -> Mapping[str, str]:
 
     coders = read_coders(task.corpus / paths.CODERS.name)
     return {c.name: f"{c.kind.replace('_', ' ')}, {c.role}{', blind' if c.blind else ''}" for c in coders}
-
-
-def _resolver(task: Task) -> Callable[[str], str]:
-    """Former ids of reports as the present ones."""
-    from coprod_review.io.csv_columns import read_csv_columns
-    from coprod_review.io.registry import former_ids
-
-    after = paths.within(task.results, paths.REGISTRY_AFTER)
-    path = after if after.exists() else task.corpus / paths.REGISTRY.name
-    ids = former_ids(*read_csv_columns(path, ("report_id", "aliases")).values())
-    return lambda name: ids.get(name, name)
 
 
 def _wanted(task: Task, who: str, resolve: Callable[[str], str], *, sees_all: bool, codes: bool) -> Wanted:

@@ -12,7 +12,7 @@ from coprod_review.tasks.serve.standing import codings_path, table_path
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Pair, Saved, Writers
-    from coprod_review.audit.server.standing import Standing
+    from coprod_review.audit.server.standing import Key, Latest, Standing
     from coprod_review.io.append import Standing as WrittenRows
     from coprod_review.io.people_tables import PeopleTable
     from coprod_review.model.codebook import Codebook
@@ -27,15 +27,25 @@ Rows = list[dict[str, str]]
 
 
 class Pen:
-    """Writes what one person decides; `standing` tells under which former id a report was answered before."""
+    """Writes what one person decides; `standing` tells under which ids a report was answered before.
+
+    `own` leads from each id of the registry, former ones too, to the one that it has now.
+    """
 
     def __init__(
-        self, corpus: Path, *, who: str, codebook: Codebook, standing: Callable[[], Standing]
+        self,
+        corpus: Path,
+        *,
+        who: str,
+        codebook: Codebook,
+        standing: Callable[[], Standing],
+        own: Mapping[str, str],
     ) -> None:
         self._corpus = corpus
         self._who = who
         self._codebook = codebook
         self._standing = standing
+        self._own = own
 
     def writers(self) -> Writers:
         """The ways to write, as the server takes them."""
@@ -55,7 +65,8 @@ class Pen:
         """A coding, an adjudication, a dispute, an agreement or a first look."""
         from coprod_review.adjudicate import given, given_rows
 
-        written = self._written(answer.kind, answer.report_id, answer.dimension)
+        table, key = self._table_and_key(answer.kind, answer.report_id, answer.dimension)
+        written, joined = self._to_write(table, key)
         seen = given.Seen(shown=answer.shown, seconds=answer.seconds)
         common: dict[str, Any] = {
             "report": written,
@@ -78,22 +89,28 @@ class Pen:
                 basis=f"{report.fields_shown()}: {BROWSER_BASIS}",
                 absent=absent,
             )
-            return self._put(answer.kind, lambda rows: given_rows.answer_rows(rows, coding), common)
+            return self._put(
+                answer.kind, lambda rows: given_rows.answer_rows(rows, coding, joined=joined), common
+            )
         if answer.kind == "adjudication":
             settled = given.GivenAdjudication(**by, codebook=version)
-            return self._put(answer.kind, lambda rows: given_rows.adjudication_rows(rows, settled), by)
+            return self._put(
+                answer.kind, lambda rows: given_rows.adjudication_rows(rows, settled, joined=joined), by
+            )
         if answer.kind == "dispute":
             dispute = given.GivenDispute(
                 **by, quotes=answer.quotes, against=answer.against, after=answer.after
             )
-            return self._put(answer.kind, lambda rows: given_rows.dispute_rows(rows, dispute), by)
+            return self._put(
+                answer.kind, lambda rows: given_rows.dispute_rows(rows, dispute, joined=joined), by
+            )
         audit = given.GivenAudit(
             **by,
             sample=answer.sample,
             verdict=DIFFERS if answer.kind == "look" else AGREE,
             against=answer.against,
         )
-        return self._put(answer.kind, lambda rows: given_rows.audit_rows(rows, audit), by)
+        return self._put(answer.kind, lambda rows: given_rows.audit_rows(rows, audit, joined=joined), by)
 
     def take_back(self, kind: str, report_id: str, dimension: str) -> Saved:
         """Withdraw an answer of this person; nothing where there is none."""
@@ -171,8 +188,8 @@ class Pen:
         from coprod_review.adjudicate.given_rows import judgement_rows
         from coprod_review.adjudicate.taken_back import undo_rows
 
-        written = self._standing().judged.written((report_id, self._who))
-        question = {"report": written, "coder": self._who}
+        judged, key = self._standing().judged, (report_id, self._who)
+        question = {"report": judged.written(key), "coder": self._who}
         if not verdict:
             columns = _table("screening").columns
             return self._put(
@@ -180,15 +197,16 @@ class Pen:
                 lambda rows: undo_rows(rows, question, date=_today(), columns=columns),
                 question,
             )
+        question["report"], joined = self._to_write(judged, key)
         given = GivenJudgement(
-            report=written,
+            report=question["report"],
             coder=self._who,
             verdict=verdict,
             date=_today(),
             criterion=criterion,
             reason=reason,
         )
-        return self._put("screening", lambda rows: judgement_rows(rows, given), question)
+        return self._put("screening", lambda rows: judgement_rows(rows, given, joined=joined), question)
 
     def _put(self, kind: str, make: Callable[[WrittenRows], Rows], question: Mapping[str, Any]) -> Saved:
         from coprod_review.audit.server.desk import Saved
@@ -216,7 +234,11 @@ class Pen:
         return question | ({"coder": self._who} if kind in BY_CODER else {})
 
     def _written(self, kind: str, report_id: str, dimension: str) -> str:
-        """The id under which this question was answered before, which its rows keep."""
+        """The id under which the answer to this question stands, which the row that takes it back names."""
+        table, key = self._table_and_key(kind, report_id, dimension)
+        return report_id if table is None else table.written(key)
+
+    def _table_and_key(self, kind: str, report_id: str, dimension: str) -> tuple[Latest | None, Key]:
         standing = self._standing()
         table = {
             "coding": standing.own,
@@ -225,10 +247,16 @@ class Pen:
             "agreement": standing.audited,
             "look": standing.audited,
         }[kind]
-        if table is None:
-            return report_id
         key = (report_id, dimension)
-        return table.written((*key, self._who) if kind in BY_CODER else key)
+        return table, (*key, self._who) if kind in BY_CODER else key
+
+    def _to_write(self, table: Latest | None, key: Key) -> tuple[str, Sequence[str]]:
+        """The id under which a new answer is written, and those of joined documents that it is on too."""
+        from coprod_review.model.joined_answers import id_to_write
+
+        ids = table.ids(key) if table else ()
+        written = id_to_write(key[0], ids, self._own)
+        return written, [name for name in ids if name != written]
 
 
 FILES = {

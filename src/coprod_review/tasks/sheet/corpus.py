@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.model.joined_answers import not_replaced
 
 if TYPE_CHECKING:
     from coprod_review.model.codebook import Codebook
@@ -29,13 +30,15 @@ Place = tuple[str, str]
 class SheetCorpus:
     """The codebook, the reports by every name, and those that the last run says coders should look at again.
 
-    `reopened` holds report, dimension and coder; it is empty before a run.
+    `reopened` holds report, dimension and coder; it is empty before a run. `own_ids` leads from each id of
+    the registry, former ones too, to the one that it has now.
     """
 
     corpus: Path
     codebook: Codebook
     older: Mapping[str, Codebook]
     reports: Mapping[str, Report]
+    own_ids: Mapping[str, str]
     coders: Mapping[str, Coder]
     reopened: frozenset[tuple[str, str, str]]
 
@@ -81,8 +84,25 @@ class SheetCorpus:
         return frozenset(self.reports[name].report_id for name in names if name in self.reports)
 
     def by_place(self, codings: Iterable[Coding]) -> dict[Place, Coding]:
-        """Codings by the present id of their report and by dimension."""
-        return {(self.reports[c.report_id].report_id, c.dimension): c for c in codings}
+        """The answers of one coder that stand, by the present id of their report and by dimension.
+
+        There is none where documents are joined that were coded differently, and no answer since.
+        """
+        by_place: dict[Place, list[Coding]] = {}
+        for coding in codings:
+            by_place.setdefault((self.reports[coding.report_id].report_id, coding.dimension), []).append(
+                coding
+            )
+        standing = {place: not_replaced(found) for place, found in by_place.items()}
+        return {place: found[-1] for place, found in standing.items() if len({c.codes for c in found}) == 1}
+
+    def ids_by_place(self, names: Iterable[Place]) -> dict[Place, list[str]]:
+        """The ids under which questions were answered, by the present id of the report and the dimension."""
+        ids: dict[Place, list[str]] = {}
+        for name, dimension in names:
+            if name in self.reports:
+                ids.setdefault((self.reports[name].report_id, dimension), []).append(name)
+        return ids
 
     def by_present_id(self, found: Mapping[Place, list[T]]) -> dict[Place, list[T]]:
         """What is known by the ids as written, by the present ids; without absent reports."""
@@ -113,7 +133,7 @@ def read_sheet_corpus(*, corpus: Path, codebook: Path, results: Path) -> SheetCo
     """What stands in these places; raises ReviewError where no run has reports to code."""
     from coprod_review.io import tables
     from coprod_review.io.codebook import read_codebook
-    from coprod_review.io.corpus import read_coders, read_registry
+    from coprod_review.io.corpus import read_coders, read_registry, registered_ids
     from coprod_review.io.older_codebooks import read_older_codebooks
     from coprod_review.model.resolve import report_id_by_name
 
@@ -127,6 +147,7 @@ def read_sheet_corpus(*, corpus: Path, codebook: Path, results: Path) -> SheetCo
         codebook=book,
         older=read_older_codebooks(corpus / paths.OLDER_CODEBOOKS.name),
         reports={name: reports[report_id] for name, report_id in names.items()},
+        own_ids=registered_ids(registry),
         coders={coder.name: coder for coder in read_coders(corpus / paths.CODERS.name)},
         reopened=_reopened(paths.within(results, paths.REOPENED)),
     )

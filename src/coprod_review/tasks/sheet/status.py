@@ -32,13 +32,17 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """What coders have done of each sample, and each two of them of those that both have coded."""
+    """What coders have done of each sample, and each two of them of those that both have coded.
+
+    `reach` says for how many of the included reports the sample could be drawn; None where it is not known.
+    """
 
     corpus: SheetCorpus
     samples: Mapping[str, frozenset[str]]
     codings: Sequence[Coding]
     coders: Sequence[CoderStatus]
     pairs: Sequence[PairStatus]
+    reach: tuple[int, int] | None
 
 
 def read_status(task: Task) -> Status:
@@ -70,7 +74,20 @@ def read_status(task: Task) -> Status:
             adjudicated=settled,
             reopened=corpus.reopened,
         ),
+        reach=_reach(task, corpus),
     )
+
+
+def _reach(task: Task, corpus: SheetCorpus) -> tuple[int, int] | None:
+    from coprod_review.io.check_reach import reach_of_sample
+
+    plan, decisions = (
+        paths.within(task.corpus, paths.GOLD_PLAN),
+        paths.within(task.results, paths.DECISIONS),
+    )
+    if task.sample not in (None, plan.stem) or not (plan.exists() and decisions.exists()):
+        return None
+    return reach_of_sample(plan, decisions, {n: r.report_id for n, r in corpus.reports.items()})
 
 
 def _codes_blind(name: str, corpus: SheetCorpus) -> bool:

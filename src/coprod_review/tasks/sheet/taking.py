@@ -58,7 +58,7 @@ class Taking:
 def read_filled(task: Task) -> Taking:
     """What the sheet changes; raises at once all that is wrong with it."""
     from coprod_review.adjudicate.sheet_answers import read_answers
-    from coprod_review.adjudicate.sheet_changes import changes_of
+    from coprod_review.adjudicate.sheet_changes import Under, changes_of
     from coprod_review.adjudicate.sheet_faults import SheetFaults
     from coprod_review.io.codings import former_answers, last_revisions
     from coprod_review.io.files import read_bytes
@@ -69,7 +69,8 @@ def read_filled(task: Task) -> Taking:
     coder = _coder(task, corpus, rows, letters)
     path = corpus.codings_folder / f"{coder}.csv"
     before = read_bytes(path) if path.exists() else None
-    own = corpus.by_place(corpus.codings(coder))
+    codings, revisions = corpus.codings(coder), last_revisions(path)
+    own = corpus.by_place(codings)
     faults = SheetFaults(str(task.sheet), letters)
     given = {place: coding.codes for place, coding in own.items()}
     filled = read_answers(rows, corpus.codebook, corpus.reports, faults, own=given)
@@ -82,7 +83,12 @@ def read_filled(task: Task) -> Taking:
         own,
         corpus.codebook,
         corpus.reports,
-        revisions=last_revisions(path),
+        under=Under(
+            ids=corpus.ids_by_place(revisions),
+            own=corpus.own_ids,
+            revisions=revisions,
+            standing={(c.report_id, c.dimension): c.revision for c in codings},
+        ),
         former=corpus.by_present_id(former_answers(path)),
         reopened=corpus.reopened_of(coder),
         practised=corpus.practised(coder),
