@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coprod_review.adjudicate.quoted import exact_quote, nearest_passage
@@ -35,6 +37,13 @@ def test_a_passage_is_found_as_the_text_has_it(copied: str, stands: str) -> None
 @pytest.mark.parametrize("copied", ["who rang", "bell at night", ".*", '"'])
 def test_words_that_do_not_stand_there_are_not_found(copied: str) -> None:
     assert exact_quote(copied, REPORT) is None
+
+
+@pytest.mark.parametrize("copied", ["ward 7 rang", "ward \u200e7 rang", "of ward 7"])
+def test_marks_that_pages_and_sheets_leave_out_are_no_difference(copied: str) -> None:
+    text = "The nurses of ward\u200f \u200e7\u200e rang."
+    found = exact_quote(copied, replace(REPORT, abstract=text))
+    assert found is not None and found in text
 
 
 def test_the_nearest_passage_is_shown_and_nothing_where_nothing_is_near() -> None:

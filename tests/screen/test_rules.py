@@ -116,6 +116,14 @@ def test_silence_of_english_terms_excludes_no_text_of_another_language(
     assert "too short" not in proposal.doubt
 
 
+@pytest.mark.parametrize("title", ["Delirium.", "Asthma."])
+def test_a_title_of_a_word_is_in_the_language_that_its_export_names(criteria: Criteria, title: str) -> None:
+    assert "coded language" in Rules(criteria).propose(report(title=title, abstract="", language="")).doubt
+    assert (
+        "coded language" not in Rules(criteria).propose(report(title=title, abstract="", language="en")).doubt
+    )
+
+
 def test_a_text_of_another_language_that_names_another_field_waits_too(criteria: Criteria) -> None:
     one = report(title="Die Biomasse und der Film", abstract=f"{FOREIGN['de']} Biomass, film, hydrogen.")
     proposal = Rules(criteria).propose(one)

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from coprod_review.model.record import TEXT_FIELDS
 from coprod_review.model.report import Report
+from coprod_review.model.shown_text import MISLEADING, seen
 
 NEAR = 70.0
 """From this likeness in per cent on, the nearest passage is shown where a quote is not found."""
@@ -20,6 +21,9 @@ _ALIKE = (
 """Signs that spreadsheets and keyboards put for each other."""
 
 _CLASS = {sign: f"[{re.escape(signs)}]" for signs in _ALIKE for sign in signs}
+_UNSEEN = f"[{MISLEADING}]*"
+"""Signs that pages and sheets leave out of a text, which the text itself has."""
+
 _EDGES = "\"“”„«»'‘’ \t\r\n"
 _ELLIPSIS = re.compile(r"\.\.\.")
 
@@ -61,8 +65,8 @@ def _whole_words(text: str, start: int, end: int) -> str:
 
 
 def _pattern(quote: str) -> str:
-    words = _ELLIPSIS.sub("…", quote).split()
-    return r"\s+".join(
-        "".join(r"(?:…|\.\.\.)" if sign == "…" else _CLASS.get(sign, re.escape(sign)) for sign in word)
+    words = seen(_ELLIPSIS.sub("…", quote)).split()
+    return rf"[\s{MISLEADING}]+".join(
+        _UNSEEN.join(r"(?:…|\.\.\.)" if sign == "…" else _CLASS.get(sign, re.escape(sign)) for sign in word)
         for word in words
     )

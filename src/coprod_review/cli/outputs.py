@@ -220,7 +220,8 @@ _CHANGED = (
 )
 
 _WRITTEN_IN = (
-    "this page is not as the command has written it: somebody has written in it or saved it anew",
+    "this page is not as this command writes it: somebody has written in it or saved it anew, or an older "
+    "version made it",
     "name another file, or move this one away; --force writes over it, and what was written in it is lost",
 )
 

@@ -9,7 +9,10 @@ DIRECTION = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 _DELETE, _PICTURES = 0x7F, 0x2400
-_MISLEADING = re.compile(f"[{DIRECTION}{_CONTROLS}]")
+MISLEADING = f"{DIRECTION}{_CONTROLS}"
+"""Signs of both kinds, for classes."""
+
+_MISLEADING = re.compile(f"[{MISLEADING}]")
 
 
 def shown(text: str) -> str:

@@ -115,11 +115,14 @@ def _language(report: Report, criteria: Criteria, _: tuple[Evidence, ...]) -> _A
         if len(codes) > 1
     )
     told = [codes[0] for codes in parts.values() if codes]
-    if not told and (by_letters := language_by_letters(f"{report.title}\n{report.abstract}", coded)):
-        told = [by_letters]
+    if not told and (
+        report.abstract or report.language not in coded
+    ):  # a word or two tell less than an export
+        by_letters = language_by_letters(f"{report.title}\n{report.abstract}", coded)
+        told = [by_letters] if by_letters else []
     if any(code in coded for code in told) or (not told and report.language in ("", *coded)):
         return _Answer(fails=False, doubt=mixed)
-    languages = sorted({*told, report.language} - {""})
+    languages = sorted({*told, report.language} - {"", *coded})
     foreign = f"neither title nor abstract is in a coded language ({', '.join(languages)})"
     return _Answer(fails=False, doubt=mixed or foreign, left_to_people=True, is_read=False)
 

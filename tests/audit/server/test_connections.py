@@ -96,3 +96,16 @@ def test_a_connection_that_has_asked_is_kept_for_the_next_question() -> None:
             assert rest_of(silent) == b""
         connection.sendall(WHOLE)
         assert answer_to(connection).startswith(b"HTTP/1.1 200")
+
+
+def test_of_too_many_connections_that_have_their_answers_the_longest_idle_is_closed() -> None:
+    with served(seconds=3600, most=3) as address, ExitStack() as stack:
+        idle = []
+        for _ in range(3):
+            idle.append(stack.enter_context(connected(address, WHOLE)))
+            answer_to(idle[-1])
+        asking = stack.enter_context(connected(address, WHOLE))
+        assert answer_to(asking).startswith(b"HTTP/1.1 200")
+        assert rest_of(idle[0]) == b""
+        idle[1].sendall(WHOLE)
+        assert answer_to(idle[1]).startswith(b"HTTP/1.1 200")

@@ -75,8 +75,10 @@ sys.exit(main(sys.argv[1:]))
 def _heeding_interrupts() -> Iterator[None]:
     """Tests may run behind a shell that has interrupts ignored, which programs would inherit."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hung_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     signal.signal(signal.SIGINT, before)
+    signal.signal(signal.SIGHUP, hung_up)
 
 
 def interrupted(*words: str, folder: Path, by: int = signal.SIGINT) -> tuple[int, str]:
@@ -96,12 +98,12 @@ def interrupted(*words: str, folder: Path, by: int = signal.SIGINT) -> tuple[int
     return started.returncode, errors
 
 
-def left_by_termination(folder: Path, *words: str) -> tuple[int, str, list[str]]:
-    """The exit code and words of a command that gets SIGTERM, and what it leaves where temporary files go."""
+def left_by_termination(folder: Path, *words: str, by: int = signal.SIGTERM) -> tuple[int, str, list[str]]:
+    """The exit code and words of a command that is ended, and what it leaves where temporary files go."""
     elsewhere = folder / "elsewhere"
     elsewhere.mkdir()
     script = f"import os; os.environ['TMPDIR'] = {str(elsewhere)!r}\n{PASSING}"
-    code, errors = interrupted("-c", script, *words, folder=folder, by=signal.SIGTERM)
+    code, errors = interrupted("-c", script, *words, folder=folder, by=by)
     return code, errors, [path.name for path in elsewhere.iterdir()]
 
 
@@ -139,9 +141,13 @@ def test_a_run_that_is_asked_to_end_says_so_and_how_it_goes_on(tmp_path: Path) -
     )
 
 
-def test_a_command_that_is_asked_to_end_says_so_and_leaves_no_temporary_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("request_name", ["SIGTERM", "SIGHUP"])
+def test_a_command_that_is_asked_to_end_says_so_and_leaves_no_temporary_folder(
+    tmp_path: Path, request_name: str
+) -> None:
     told = "coprod-review settle: stopped; files are whole or absent\n"
-    assert left_by_termination(tmp_path, "settle") == (130, told, [])
+    by = signal.Signals[request_name]
+    assert left_by_termination(tmp_path, "settle", by=by) == (130, told, [])
 
 
 def test_what_a_stage_that_was_ended_leaves_is_removed_by_the_next_run(tmp_path: Path) -> None:

@@ -18,27 +18,29 @@ SILENT = "IDLE"
 class Connection(H11Protocol):
     """A connection that is closed where no whole head arrives in time.
 
-    Where there are more than `most`, the one is closed that has been silent longest, and the new one itself
-    where all others have asked.
+    Where there are more than `most`, one is closed: the one that has been silent longest with a head begun or
+    none, else the one that has been idle longest behind its answer, and the new one itself only where all
+    others wait for theirs.
     """
 
     seconds_to_ask: ClassVar[float] = 20.0
     most: ClassVar[int] = 100
 
     _limit: asyncio.TimerHandle | None = None
+    _heard = 0.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Begin to wait for the first head."""
         super().connection_made(transport)
         self._limit = self.loop.call_later(self.seconds_to_ask, self._give_up)
+        self._heard = self.loop.time()
         if len(self.connections) > self.most:
-            found = (cast("Connection", one) for one in self.connections)
-            limits = {one: one._limit.when() for one in found if one._limit is not None}
-            min(limits, key=lambda one: limits[one])._give_up()
+            self._one_too_many()._give_up()
 
     def data_received(self, data: bytes) -> None:
         """Stop waiting once a head is whole; wait anew where the next has begun."""
         super().data_received(data)
+        self._heard = self.loop.time()
         if self.conn.their_state.__name__ != SILENT:
             self._wait_no_more()
         elif self._limit is None and self.conn.trailing_data[0]:
@@ -48,6 +50,13 @@ class Connection(H11Protocol):
         """Stop waiting: nobody is there any more."""
         self._wait_no_more()
         super().connection_lost(exc)
+
+    def _one_too_many(self) -> Connection:
+        others = [cast("Connection", one) for one in self.connections if one is not self]
+        begun = [(one._limit.when(), id(one), one) for one in others if one._limit is not None]
+        answered = [one for one in others if one.cycle is None or one.cycle.response_complete]
+        idle = [(one._heard, id(one), one) for one in answered]
+        return min(begun or idle or [(0.0, 0, self)])[-1]
 
     def _wait_no_more(self) -> None:
         if self._limit is not None:

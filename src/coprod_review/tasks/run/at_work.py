@@ -20,6 +20,8 @@ STOPPED = 130
 _WHEN_PARENT_ENDS = 1
 """PR_SET_PDEATHSIG of Linux: which signal a process is sent when the thread that forked it ends."""
 
+_REQUESTS = [signal.SIGTERM, *([] if sys.platform == "win32" else [signal.SIGHUP])]
+
 _parents: list[int] = []
 _system: list[CDLL] = []
 
@@ -58,8 +60,9 @@ def end_at_interrupts(name: str) -> None:
 
 @contextmanager
 def requests_to_end_minded() -> Iterator[None]:
-    """Within, a request to end (SIGTERM) is minded as Ctrl-C is by a command that somebody started by hand.
+    """Within, a request to end is minded as Ctrl-C is by a command that somebody started by hand.
 
+    Such are SIGTERM, and SIGHUP of a terminal that closes.
     Unminded, it would end the process on the spot, and leave temporary folders that nobody would remove. A
     second request does so: the first may have reached a callback of a library, and been lost there.
     """
@@ -74,14 +77,14 @@ def requests_to_end_minded() -> Iterator[None]:
         raise KeyboardInterrupt
 
     is_main = threading.current_thread() is threading.main_thread()
-    if not (is_main and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL):
-        yield
-        return
-    signal.signal(signal.SIGTERM, end)
+    minded = [one for one in _REQUESTS if is_main and signal.getsignal(one) == signal.SIG_DFL]
+    for request in minded:
+        signal.signal(request, end)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for request in minded:
+            signal.signal(request, signal.SIG_DFL)
 
 
 def _note_parent() -> None:
