@@ -8,7 +8,9 @@ from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LONGEST, plainly_l
 from coprod_review.read.names import PARTICLES, names_a_body, told_by_form
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
-_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
+_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd))?"
+"""A name before initials; "III" behind them is like such, and a part of its own would read it in two ways."""
+
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
 _LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _AND = re.compile(r"\sand\s|,\s?&\s")
