@@ -42,9 +42,7 @@ def listed_names(written: str) -> list[str]:
     before initials ("Berg L, Ek AB", "Berg, L., Ek, A.B."); and whole names of which the last stands behind
     "and", or of which there are three. A body with "and" in its name stays one.
     """
-    if len(written) > LONGEST or not (
-        "," in written or ";" in written or " and " in written or " & " in written
-    ):
+    if len(written) > LONGEST or not any(sign in written for sign in _BETWEEN_NAMES):
         return [written]
     if written.endswith(",") and written.count(",") == 1:
         return [written]
