@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LONGEST, plainly_listed, two_names
+from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LEADING_AND, LONGEST, plainly_listed, two_names
 from coprod_review.read.names import PARTICLES, names_a_body, told_by_form
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
@@ -12,7 +12,6 @@ _MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd))?"
 """A name before initials; "III" behind them is like such, and a part of its own would read it in two ways."""
 
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
-_LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _AND = re.compile(r"\sand\s|,\s?&\s")
 _AND_OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?et\.?\s+al\b\.?\W*$")
 LONGEST_ENDING = 30
@@ -48,7 +47,7 @@ def split_authors(text: str) -> list[str]:
         return [a or b for a, b in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
     for separator in (";", "|", "\n"):
         if separator in text:
-            parts = [_LEADING_AND.sub("", part.strip()) for part in text.split(separator)]
+            parts = [LEADING_AND.sub("", part.strip()) for part in text.split(separator)]
             return [name for part in parts if part for name in two_names(part)]
     return _without_separator(text)
 
