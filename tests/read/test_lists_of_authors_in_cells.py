@@ -45,6 +45,9 @@ def test_the_usual_styles_of_lists_are_parted(read, cell, names):
         "Ministry of Health and Welfare",
         "Food & Owl Administration",
         "Food and Owl Organization of Nations",
+        "Berg Ek & Lund Laboratories",
+        "Berg Ek & Lund Company",
+        "Owl Trust & Night Partners",
     ],
 )
 def test_a_body_with_and_in_its_name_stays_one(read, body):

@@ -39,7 +39,7 @@ _GROUP_WORDS = (
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
     "in", "grupo", "gruppo", "groupe", "arbeitsgruppe", "gesellschaft", "sociedade?", "société", "consorcio",
     "asociación", "associação", "instituto", "universi(?:dade?|té|tät)", "minist[eé]rio", "comité",
-    "registry", "administration",
+    "registry", "administration", "laborator(?:y|ies)", "company", "corporation", "partners", "trust",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _BODIES = frozenset(
