@@ -108,3 +108,36 @@ def test_what_is_nearly_a_set_of_articles_is_refused_in_time_by_its_length() -> 
     with pytest.raises(ReviewError, match="ArticleSet"):
         Reading(f"{'<ArticleSet><!--x' * 15_000}\n".encode(), export="x")
     assert time.process_time() - began < 5
+
+
+_OVID = "<1>\nVN  - Ovid Technologies\nTI  - Owls\n{}\n"
+
+
+@pytest.mark.parametrize("role", ["Ed", "Ed., Editor"])
+def test_many_editors_before_what_is_no_book_are_read(role: str) -> None:
+    source = f"SO  - {f'Berg, L. [{role}], ' * 40}(2030). Wards"
+    (item,) = Reading(_OVID.format(source).encode(), export="x")
+    assert isinstance(item, Record)
+    assert item.title == "Owls"
+
+
+def test_a_book_is_named_behind_many_editors() -> None:
+    source = f"SO  - {'Berg, L. [Ed], ' * 40}. Owls of the north. 2030"
+    (item,) = Reading(_OVID.format(source).encode(), export="x")
+    assert isinstance(item, Record)
+    assert item.container == "Owls of the north"
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        f"Berg, Lena{', M.D.' * 27}, X",
+        f"{'Berg L. ' * 40}, X.",
+        f"{'Berg A III, ' * 40}X.",
+    ],
+    ids=["degrees", "initials", "generations"],
+)
+def test_what_is_nearly_a_list_of_names_is_read(names: str) -> None:
+    (item,) = Reading(_OVID.format(f"AU  - {names}").encode(), export="x")
+    assert isinstance(item, Record)
+    assert "Berg" in item.authors[0]

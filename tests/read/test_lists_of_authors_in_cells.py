@@ -20,6 +20,10 @@ def _table(*cells: str) -> str:
         ("Berg, L., Ek, A. B., & O'Lund, C.", ("Berg, L.", "Ek, A. B.", "O'Lund, C.")),
         ("García Lund, G. & de la Vega, M. T.", ("García Lund, G.", "de la Vega, M. T.")),
         ("Berg, L., & the Owl Study Group", ("Berg, L.", "the Owl Study Group")),
+        ("Berg L, Ek AB & the Owl Study Group", ("Berg, L", "Ek, AB", "the Owl Study Group")),
+        ("Berg, L., Ek, A. & the Owl Study Group", ("Berg, L.", "Ek, A.", "the Owl Study Group")),
+        ("Berg, L., Ek, A. et al. (2020)", ("Berg, L.", "Ek, A.")),
+        ("Berg L, Ek A, Department of Owls & Care", ("Berg, L", "Ek, A", "Department of Owls & Care")),
         ("Berg, L.; Ek, A. & Lund, C.", ("Berg, L.", "Ek, A.", "Lund, C.")),
         ("Berg, L.; Ek, A.; & Lund, C.", ("Berg, L.", "Ek, A.", "Lund, C.")),
         ("Berg, L., et al.", ("Berg, L.",)),
@@ -41,6 +45,9 @@ def test_the_usual_styles_of_lists_are_parted(read, cell, names):
         "Ministry of Health and Welfare",
         "Food & Owl Administration",
         "Food and Owl Organization of Nations",
+        "Berg Ek & Lund Laboratories",
+        "Berg Ek & Lund Company",
+        "Owl Trust & Night Partners",
     ],
 )
 def test_a_body_with_and_in_its_name_stays_one(read, body):

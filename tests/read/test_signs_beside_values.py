@@ -65,9 +65,10 @@ def test_cochrane_has_trials_without_authors_and_reviews_by_their_numbers(read):
     trial, article = read(table)[0]
     assert (trial.authors, article.authors) == ((), ("van Berg, PJ", "O'Ek, M"))
     reviews = "Cochrane Database of Systematic Reviews"
-    text = f"Record #1 of 2\nID: CD013373.PUB2\nTI: Owls\nSO: {reviews}\n\n"
-    text += f"Record #2 of 2\nID: CD013374\nTI: Mice\nSO: {reviews}\n"
-    assert [record.type for record in read(text)[0]] == ["review", "article"]
+    text = f"Record #1 of 3\nID: CD013373.PUB2\nTI: Owls\nSO: {reviews}\n\n"
+    text += f"Record #2 of 3\nID: CD013374\nTI: Mice\nSO: {reviews}\n\n"
+    text += f"Record #3 of 3\nID: CD013375.PUB10\nTI: Bells\nSO: {reviews}\n"
+    assert [record.type for record in read(text)[0]] == ["review", "article", "review"]
 
 
 def test_proquest_tells_the_kind_of_the_source_where_that_of_the_document_says_nothing(read):

@@ -83,8 +83,6 @@ PAST_FORMS: Mapping[str, tuple[str, ...]] = {
 """Verbs with their irregular forms. Forms that are other common words as well are left out: left, felt,
 found, saw, wound, lay, bit, led, drunk, shot."""
 
-_BASE_BY_FORM = {form: base for base, forms in PAST_FORMS.items() for form in forms}
-
 _ENDINGS: tuple[str, ...] = (
     *("ations", "ation", "ements", "ement", "ings", "ing", "edly"),
     *("ies", "ied", "ers", "er", "es", "ed", "ly", "s", "y", "e"),
@@ -92,6 +90,11 @@ _ENDINGS: tuple[str, ...] = (
 _LEAST_STEM = 4
 _DOUBLING = ("ing", "ings", "ed")
 _DOUBLED = frozenset(letter * 2 for letter in "bdgmnprt")
+
+_BASE_BY_FORM = {form: base for base, forms in PAST_FORMS.items() for form in forms} | {
+    f"{base[:-1]}ing": base for base in PAST_FORMS if base.endswith("e") and len(base) <= _LEAST_STEM
+}
+"""Past forms, and those in -ing of verbs too short for that ending to be cut ("hiding")."""
 
 
 def issue_text(written: str) -> Text:

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from coprod_review.io.files import write_text
+from coprod_review.io.sums import sha256_and_size
 
 ENDING = ".sha256"
 """What the name of a table with its digest ends in behind its own; `sha256sum --check` reads such files."""
@@ -26,7 +27,7 @@ def keep_digest(table: Path) -> None:
     """Put the digest of a table beside it; of one without rows none is needed, and none stays."""
     beside = digest_beside(table)
     if has_rows(table):
-        write_text(beside, f"{_digest(table)}  {table.name}\n")
+        write_text(beside, f"{sha256_and_size(table)[0]}  {table.name}\n")
     else:
         beside.unlink(missing_ok=True)
 
@@ -39,7 +40,7 @@ def is_as_written(table: Path) -> bool:
         kept = digest_beside(table).read_text(encoding="utf-8").split()
     except (OSError, UnicodeDecodeError):
         return False
-    return bool(kept) and kept[0] == _digest(table)
+    return bool(kept) and kept[0] == sha256_and_size(table)[0]
 
 
 def sealed(page: str) -> str:
@@ -62,8 +63,3 @@ def has_rows(table: Path) -> bool:
     with table.open("rb") as stream:
         stream.readline()
         return any(line.strip() for line in stream)
-
-
-def _digest(table: Path) -> str:
-    with table.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -28,7 +28,7 @@ FIELD_BY_TAG = {
 }  # fmt: skip
 
 _REVIEWS = "Cochrane Database of Systematic Reviews"
-_PUBLISHED = re.compile(r"\.pub[2-9]", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\.pub(?:[2-9]|[1-9]\d)\b", re.IGNORECASE)
 """What ends the number of a review of its database behind the protocol, of which it is the second version."""
 
 _CHECKWORD = "[checkword]"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
-from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LONGEST, plainly_listed, two_names
+from coprod_review.read.name_lists import ENDS_WITH_INITIALS, LEADING_AND, LONGEST, plainly_listed, two_names
 from coprod_review.read.names import PARTICLES, names_a_body, told_by_form
 
 _INITIALS = re.compile(r"(?:[^\W\d_a-zà-ÿ]\.?[- ]?){1,5}")
-_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd|I{2,3}|IV))?"
+_MEDLINE_NAME = r"[^,]+ [A-Z]{1,4}(?: (?:Jr|Sr|2nd|3rd))?"
+"""A name before initials; "III" behind them is like such, and a part of its own would read it in two ways."""
+
 _MEDLINE_LIST = re.compile(rf"(?:{_MEDLINE_NAME}, )*{_MEDLINE_NAME}\.")
-_LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _AND = re.compile(r"\sand\s|,\s?&\s")
-_AND_OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?et\.?\s+al\b\.?\W*$")
+_AND_OTHERS = re.compile(r"[\s,;]+(?:(?:and|&)\s+)?et\.?\s+al\b\.?\W*(?:\(\d{4}[a-z]?\)\W*)?$")
+"""What says that there are others, with the year behind it where a reference was copied ("et al. (2020)")."""
+
 LONGEST_ENDING = 30
 """What says that there are others stands within so many characters of the end."""
 
@@ -38,7 +41,7 @@ def split_authors(text: str) -> list[str]:
     in its name stays one.
     """
     text = text.strip()
-    if " al" in text[-5:]:
+    if " al" in text[-LONGEST_ENDING:]:
         text = text[:-LONGEST_ENDING] + _AND_OTHERS.sub("", text[-LONGEST_ENDING:])
     if text.endswith(".") and _MEDLINE_LIST.fullmatch(text):
         text = text[:-1]
@@ -46,7 +49,7 @@ def split_authors(text: str) -> list[str]:
         return [a or b for a, b in re.findall(r"'([^']+)'|\"([^\"]+)\"", text)]
     for separator in (";", "|", "\n"):
         if separator in text:
-            parts = [_LEADING_AND.sub("", part.strip()) for part in text.split(separator)]
+            parts = [LEADING_AND.sub("", part.strip()) for part in text.split(separator)]
             return [name for part in parts if part for name in two_names(part)]
     return _without_separator(text)
 
@@ -62,6 +65,7 @@ def _without_separator(text: str) -> list[str]:
         text = _LEFT_OUT.sub(" ", text)
     if "&" in text and len(text) <= LONGEST and (found := plainly_listed(text)):
         return found
+    text = _with_comma(text)
     if not _AND.search(text):
         return _by_commas(_without_footnotes(text))
     parts = [part.strip(" ,\t\n") for part in _AND.split(text)]
@@ -70,6 +74,18 @@ def _without_separator(text: str) -> list[str]:
     if all(part.count(",") == 1 for part in parts):
         return parts
     return [name for part in parts for name in _by_commas(part)]
+
+
+def _with_comma(text: str) -> str:
+    """A list with a comma before its last "&", where initials stand before it and several words behind.
+
+    So the "&" parts as "and" does; in "Department of Owls & Care" or "Owl Foods, UK & Ireland" it stays.
+    """
+    before, _, behind = text.rpartition(" & ")
+    last = before.rpartition(",")[2].strip()
+    ends_name = ENDS_WITH_INITIALS.fullmatch(last) or _is_given(last)
+    is_list = "," in before and " " in behind.strip() and ends_name and not names_a_body(last)
+    return f"{before}, & {behind}" if is_list else text
 
 
 def _is_of_body(part: str) -> bool:

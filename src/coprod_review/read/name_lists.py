@@ -12,7 +12,7 @@ LONGEST = 5_000
 _BETWEEN_NAMES = (",", ";", " and ", " & ")
 _ENTITY_END = re.compile(r"&#?\w{1,10};")
 _AND = re.compile(r",?\s+(?:and|&)\s+", re.IGNORECASE)
-_LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
+LEADING_AND = re.compile(r"^(?:and|&)\s+(?=\S)")
 _COMMA = re.compile(r",\s*")
 _INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[- ]?){1,4}")
 _FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+){0,3} [A-ZÀ-Þ]{1,4}")
@@ -42,14 +42,12 @@ def listed_names(written: str) -> list[str]:
     before initials ("Berg L, Ek AB", "Berg, L., Ek, A.B."); and whole names of which the last stands behind
     "and", or of which there are three. A body with "and" in its name stays one.
     """
-    if len(written) > LONGEST or not (
-        "," in written or ";" in written or " and " in written or " & " in written
-    ):
+    if len(written) > LONGEST or not any(sign in written for sign in _BETWEEN_NAMES):
         return [written]
     if written.endswith(",") and written.count(",") == 1:
         return [written]
     if ";" in written and not _ENTITY_END.search(written):
-        parts = [_LEADING_AND.sub("", name) for part in written.split(";") if (name := part.strip(" ,"))]
+        parts = [LEADING_AND.sub("", name) for part in written.split(";") if (name := part.strip(" ,"))]
         return [name for part in parts for name in two_names(part)]
     return plainly_listed(written) or [written]
 

@@ -39,7 +39,7 @@ _GROUP_WORDS = (
     "alliance", "authority", "bureau", "nations", "health", "research", "of", "for", "and", "the", "on",
     "in", "grupo", "gruppo", "groupe", "arbeitsgruppe", "gesellschaft", "sociedade?", "société", "consorcio",
     "asociación", "associação", "instituto", "universi(?:dade?|té|tät)", "minist[eé]rio", "comité",
-    "registry", "administration",
+    "registry", "administration", "laborator(?:y|ies)", "company", "corporation", "partners", "trust",
 )  # fmt: skip
 _GROUP = re.compile(rf"\b(?:{'|'.join(_GROUP_WORDS)})\b", re.IGNORECASE)
 _BODIES = frozenset(
@@ -77,7 +77,7 @@ _DOTTED = re.compile(r"(?:-?[^\W\d_]\.)+")
 PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _NOT_LAST = PARTICLES | {"al", "al."}
 _AMBIGUOUS_WHEN_CAPITAL = frozenset(["ben", "bin", "do", "las", "los", "af", "av", "te", "ibn", "dem"])
-_CAPITALPARTICLES = (PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
+_CAPITAL_PARTICLES = (PARTICLES | {"le", "mc"}) - _AMBIGUOUS_WHEN_CAPITAL
 """Particles that belong to the family name though a capital opens them, unless they are the first word."""
 
 _FAMILY_LAST = re.compile(r"(\S.*) ([^\W\d_][\w'’-]*[^\W\d_A-Z])")
@@ -170,7 +170,7 @@ def names_a_body(text: str) -> bool:
 
 def is_particle(word: str) -> bool:
     """Whether a word belongs to the family name behind it ("van", "de", "Van")."""
-    return word in PARTICLES if word[:1].islower() else word.lower() in _CAPITALPARTICLES
+    return word in PARTICLES if word[:1].islower() else word.lower() in _CAPITAL_PARTICLES
 
 
 def split_suffix(name: str) -> tuple[str, str]:

@@ -109,10 +109,10 @@ _COPYRIGHT = re.compile(r"copyright\b", re.IGNORECASE)
 _BEFORE_PAGES = re.compile(r"\.:(?=\d)")
 LONGEST_SOURCE = 3_000
 _DEGREES = re.compile(
-    r"(?:,?\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|DNP|MHS|MSN|"
-    r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FAC[A-Z]{1,2}|FRC[A-Z]{1,3}|EdM|MEd)\b\.?[;,]?)+$"
+    r"(?:[;,]{0,2}\s+(?:M\.?D|Ph\.?D|R\.?N|M\.?P\.?H|M\.?Sc?|B\.?Sc?|B\.?A|M\.?A|MBBS|MBA|DO|DrPH|PharmD|FAAN|DNP|MHS|MSN|"
+    r"MPhil|EdD|PsyD|ScD|DPhil|LLM|JD|MB|ChB|CNM|APRN|FAC[A-Z]{1,2}|FRC[A-Z]{1,3}|EdM|MEd)\b\.?)+[;,]?$"
 )
-_MEDLINE_NAMES = re.compile(r"(?:[^.,;]+ [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
+_MEDLINE_NAMES = re.compile(r"\s*(?:[^.,;\s][^.,;]* [A-Z]{1,4}(?: (?:Jr|Sr|[23][nr]d))?\.\s*)+")
 _FAMILY_FIRST = re.compile(r"[^,;]*[^\W\d_A-ZÀ-Þ],\s")
 _FAMILY_AND_INITIALS = re.compile(r"[^\s,]+,? (?:[A-Z]\.?){1,4}(?![\w.])")
 _FULL_NAME = re.compile(r"(?<=\w)\.\s+(?=[^.,;]{1,80},\s)")

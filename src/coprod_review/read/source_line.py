@@ -64,7 +64,12 @@ _PAGES_LAST = re.compile(rf"(?:,|;(?=\s*\w+[-–])(?!\s*(?:1[89]|20)\d\d\b))\s*{
 _WITHOUT_PAGES = re.compile(r"(?:(?<![\w.(])([A-Z]?\d{1,4})\s)?\(no pagination\),?", re.IGNORECASE)
 """What stands for pages, with the volume before it where no issue stands between."""
 
-_EDITORS = re.compile(r"^(?:[^\[\]]{1,80}\[[^\[\]]*\bEd(?:itor)?s?\b[^\[\]]*\],?\s*)+\.\s+")
+_EDITORS = re.compile(
+    r"^[\s,]*(?:[^\[\]\s,][^\[\]]{0,79}\[(?=[^\[\]]*\bEd(?:itor)?s?\b)[^\[\]]*\][\s,]*)+\.\s+"
+)
+"""Editors, each with the role in brackets. No name opens with a blank or comma: there is one way to read what
+stands between two, and a long list takes time by its length."""
+
 _BEHIND_PUBLISHER = r" (?:[ivxlc]+(?:-[ivxlc]+)?, )?(?:1[5-9]|20)\d\d\b"
 _DATED_BOOK = re.compile(r"\((?:1[89]|20)\d\d\)\.\s+([^.]{2,300})\.")
 """The year and the name of a book, as PsycInfo writes them behind its editors."""
