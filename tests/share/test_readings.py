@@ -20,9 +20,18 @@ PARTS = st.text(st.sampled_from("ab<>&;\\u0e9n 1#x'\"\u00ad\u0301é-\n"), max_si
 
 
 def test_a_page_is_read_with_its_tags_and_without_them() -> None:
-    text = "<p title='one'>two<b>three</b></p> &eacute; \\u00e9"
+    text = "<i title='one'>two<b>three</b></i> &eacute; \\u00e9"
     assert [reading.of(text) for reading in readings_of(text)] == [
         "twothree é é",
+        " two three   é é",
+        "<i title='one'>two<b>three</b></i> é é",
+    ]
+
+
+def test_tags_that_end_a_block_part_words_and_others_do_not() -> None:
+    text = "<p title='one'>two<b>three</b></p> &eacute; \\u00e9"
+    assert [reading.of(text) for reading in readings_of(text)] == [
+        " twothree  é é",
         " two three   é é",
         "<p title='one'>two<b>three</b></p> é é",
     ]
@@ -51,15 +60,29 @@ HIDDEN = {
     "words parted at line ends": lambda text: text.replace("bibliometric", "biblio-\n  metric"),
     "ligatures": lambda text: text.replace("literature", "literature of \ufb01ve"),
     "signs without width": "\u200b".join,
+    "tags of two kinds": lambda text: text.replace("ed the", "ed<br>the").replace("harm", "h<i>arm</i>"),
+    "runs and breaks of Word": lambda text: text.replace("ed the", "ed</w:t><w:br/><w:t>the").replace(
+        "work", "wo</w:t></w:r><w:r><w:t>rk"
+    ),
+    "letters of drawings": lambda text: "".join(
+        f"<tspan>{html.escape(c)}</tspan>" if c != " " else c for c in text
+    ),
+    "a line end and a tag": lambda text: text.replace("biblio", "biblio-\n").replace("work", "w<b>ork</b>"),
+    "a line end and entities": lambda text: html.escape(text.replace("biblio", "biblio-\n")),
+    "a soft hyphen at a break": lambda text: text.replace("biblio", "biblio&shy;<br>"),
+    "attributes with signs of tags": lambda text: text.replace(" ", ' <span title="p>0.05 or so">'),
+    "letters beyond 16 bits in data": lambda text: json.dumps(text.replace("of", "\U0001d45dof")),
     "signs of direction": lambda text: f"\u202e{text[:40]}\u202c{text[40:]}",
 }
 
 
+BEYOND = {"letters beyond 16 bits in data": "\U0001d45dof"}
+
+
 @pytest.mark.parametrize("hidden", HIDDEN)
 def test_what_is_written_otherwise_is_marked_from_its_first_word_to_its_last(hidden: str) -> None:
-    passages = Passages(
-        [f"Until now {PASSAGE.replace('literature', 'literature of five', hidden == 'ligatures')}."]
-    )
+    passage = PASSAGE.replace("literature", "literature of five", hidden == "ligatures")
+    passages = Passages([f"Until now {passage.replace('of', BEYOND.get(hidden, 'of'))}."])
     written = HIDDEN[hidden](PASSAGE)
     made = passages.marked(f"<td class=x>It says: {written}. So they say.</td>")
     assert MARK.search(made), made
