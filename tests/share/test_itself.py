@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coprod_review.io.sums import sha256_and_size
+from coprod_review.io.sums import read_sums, sha256_and_size
+from coprod_review.share.marks import mark_of
 
 from .conftest import Run
 from .test_verify import fit_sum
@@ -106,6 +107,54 @@ def test_each_sum_that_is_to_be_published_verifies_a_whole_copy_in_one_verdict(
     told = capfd.readouterr()
     assert told.out == "NOT VERIFIED: 1 fault, told above with what to do\n"
     assert "none of SHA256SUMS, results/ro-crate-metadata.json, results/SHA256SUMS has the" in told.err
+
+
+def call_changed(copy: Path, name: str) -> None:
+    """Say in a copy that a file of it has marks, with the sum that the run lists of it."""
+    sums = read_sums(copy / "results" / "SHA256SUMS", remedy="")
+    with (copy / "withheld.csv").open("a", encoding="utf-8") as ledger:
+        ledger.write(f"changed,{name},,,{sums[name.removeprefix('results/')]}\n")
+    fit_sum(copy, name)
+    fit_sum(copy, "withheld.csv")
+
+
+def test_a_forged_file_that_is_called_changed_and_has_no_mark_is_told(
+    copy: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    published = sha256_and_size(copy / "results" / "SHA256SUMS")[0]
+    name = "results/screen/flow.parquet"
+    shutil.copy(copy / "results" / "analyse" / "numbers.parquet", copy / name)
+    call_changed(copy, name)
+    assert run(tmp_path, "verify", copy, "--sha256", published) == 2
+    assert f"{name}: this file of the copy is said to have marks of withheld texts" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["results/SHA256SUMS", "results/ro-crate-metadata.json"])
+def test_a_sum_of_the_run_says_for_how_many_files_of_the_copy_it_does_not_vouch(
+    name: str, copy: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def unvouched() -> int:
+        assert run(tmp_path, "verify", copy, "--sha256", sha256_and_size(copy / name)[0]) == 0
+        verdict = last_line(capfd)
+        assert verdict.startswith("VERIFIED in part: ")
+        return int(
+            verdict.partition(f"; {name} has the published SHA-256, which does not vouch for ")[2].split()[0]
+        )
+
+    before = unvouched()
+    forged = copy / "results" / "report.html"
+    marked = f"{forged.read_text(encoding='utf-8')}<!-- forged {mark_of('of nothing')} -->"
+    forged.write_text(marked, encoding="utf-8")
+    call_changed(copy, "results/report.html")
+    assert unvouched() == before + 1
+
+
+def test_the_sum_of_the_list_of_the_copy_vouches_for_all_of_its_files(
+    described_copy: Path, run: Run, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    published = sha256_and_size(described_copy / "SHA256SUMS")[0]
+    assert run(tmp_path, "verify", described_copy, "--sha256", published) == 0
+    assert last_line(capfd).startswith("VERIFIED as whole: ")
 
 
 def test_a_link_in_place_of_a_file_is_none_of_the_copy(

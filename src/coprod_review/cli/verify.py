@@ -20,6 +20,7 @@ from coprod_review.tasks.verify import Verdict, shared_copy, verdict_on
 
 if TYPE_CHECKING:
     from coprod_review.io.sums import Difference
+    from coprod_review.tasks.share.published import Published
 
 LOG = logging.getLogger("coprod_review")
 
@@ -118,15 +119,17 @@ def _sum(text: str) -> str:
 
 def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:
     """Verify a shared copy as `share --verify` does; for who has none of its exports, that it is whole."""
-    from coprod_review.tasks.share.verify import published_name, verify, verify_whole
+    from coprod_review.tasks.share.published import published_list
+    from coprod_review.tasks.share.verify import verify, verify_whole
 
     if arguments.rerun:
         raise _no_rerun(copy)
     against = _holder(copy, arguments.against)
     with no_collection():
         digest = verify(copy, against=against) if against else verify_whole(copy)
-        published = published_name(copy, arguments.sha256) if arguments.sha256 else ""
-    of_published = f"; {published} has the published SHA-256" if published else ""
+        published = published_list(copy, arguments.sha256) if arguments.sha256 else None
+    in_part = published is not None and published.n_others > 0
+    of_published = f"; {_of_published(published)}" if published else ""
     if against:
         print(
             f"VERIFIED: the copy is whole and agrees with {against.resolve()} "
@@ -134,11 +137,22 @@ def _verify_shared(copy: Path, arguments: argparse.Namespace) -> int:
         )
     else:
         print(
-            f"VERIFIED as whole: the copy is as it was written (SHA-256 of its list: {digest})"
-            f"{of_published}. "
+            f"VERIFIED {'in part' if in_part else 'as whole'}: the copy is as it was written "
+            f"(SHA-256 of its list: {digest}){of_published}. "
             "To compare its withheld texts too: --against REVIEW, with its exports in REVIEW/corpus/exports/"
         )
     return 0
+
+
+def _of_published(published: Published) -> str:
+    told = f"{published.name} has the published SHA-256"
+    if not published.n_others:
+        return told
+    return (
+        f"{told}, which does not vouch for {published.n_others:,} of the "
+        f"{counted(published.n_files, 'file')} of the copy (marked, drawn anew, or of no list of the run): "
+        "for these too compare the SHA-256 of SHA256SUMS"
+    )
 
 
 def _holder(copy: Path, named: Path | None) -> Path | None:

@@ -49,24 +49,6 @@ def verify_whole(copy: Path) -> str:
     return digest
 
 
-def published_name(copy: Path, digest: str) -> str:
-    """Of which of the files whose sums people publish this is the SHA-256.
-
-    Raises ReviewError where it is of none.
-    """
-    from coprod_review.share.ledger import SUMS_NAME
-
-    names = (SUMS_NAME, *(f"{paths.RESULTS.name}/{name}" for name in ("ro-crate-metadata.json", SUMS_NAME)))
-    for name in names:
-        if _sha256(copy / name) == digest.lower():
-            return name
-    raise ReviewError(
-        f"none of {', '.join(names)} has the published SHA-256",
-        where=str(copy),
-        remedy="see that the sum is that of this copy or of its run; if it is, get the copy again",
-    )
-
-
 def has_exports_of(copy: Path, review: Path) -> bool:
     """Whether a folder has an export of this copy, byte for byte."""
     from coprod_review.io.results import read_table
