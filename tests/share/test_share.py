@@ -24,7 +24,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io import tables
 from coprod_review.io.manifest import read_manifest
 from coprod_review.io.results import read_table
-from coprod_review.io.sums import SUMS_NAME, paths_below, sha256_and_size, sums_text
+from coprod_review.io.sums import SUMS_NAME, paths_below, read_sums, sha256_and_size, sums_text
 from coprod_review.share.marks import mark_of, passage_mark, sha256_text
 
 from .conftest import OPEN, RAW_SECRET, Run, make_review, secret
@@ -145,6 +145,22 @@ def test_the_readme_says_what_is_in_what_is_not_and_how_to_verify(shared: Path) 
     assert "| b.ris | Open | CC BY 4.0 | in |" in text
     assert "files left out: 2" in " ".join(text.split())
     assert "coprod-review verify COPY --against REVIEW" in text
+
+
+def test_the_readme_promises_a_second_run_the_bytes_of_the_holder_not_those_of_the_copy(
+    described: Path, described_copy: Path
+) -> None:
+    text = " ".join((described_copy / "README.md").read_text(encoding="utf-8").split())
+    assert "sha256sum --check --quiet COPY/results/SHA256SUMS" in text
+    assert "`results/SHA256SUMS` lists the bytes of the holder's run; a file that has marks" in text
+    assert "coprod-review diff" not in text
+    listed = read_sums(described_copy / "results" / "SHA256SUMS", remedy="")
+    assert not [n for n in listed if sha256_and_size(described / "results" / n)[0] != listed[n]]
+    assert [
+        n
+        for n in listed
+        if not (there := described_copy / "results" / n).is_file() or sha256_and_size(there)[0] != listed[n]
+    ]
 
 
 def test_the_same_review_gives_the_same_bytes(finished: Path, shared: Path, run: Run, tmp_path: Path) -> None:

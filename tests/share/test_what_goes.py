@@ -135,7 +135,8 @@ def test_a_copy_with_nothing_withheld_has_the_bytes_of_the_review_and_says_so(
         assert ours == theirs
     assert not kinds(copy)
     assert secret(1) in (copy / "results" / "audit" / "reports" / "r001.html").read_text(encoding="utf-8")
-    assert "All exports are in this copy" in (copy / "README.md").read_text(encoding="utf-8")
+    told = "All exports are in this copy: the results have the bytes that `results/SHA256SUMS` lists."
+    assert told in (copy / "README.md").read_text(encoding="utf-8")
     assert run(tmp_path, "verify", copy) == 0
 
 

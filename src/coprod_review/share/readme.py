@@ -79,12 +79,16 @@ With the program `coprod-review`, in a new folder:
     mkdir again && cd again
     cp -r COPY/corpus COPY/config COPY/results/inputs/Snakefile COPY/results/inputs/rules .
     coprod-review run
-    coprod-review diff COPY/results results
+    (cd results && sha256sum --check --quiet COPY/results/$sums)
+
+COPY is the whole path of this folder. `results/$sums` lists the bytes of the holder's run; a file that has
+marks or is drawn anew here (`$ledger`) is another in this copy. The crate, which names the commit of the
+holder's program, and logs, which have times, are not in that list.
 
 $rerun
 """)
 
-_SAME = "the same bytes, but for the crate, which names the commit of the holder's program."
+_SAME = f"the bytes that `{paths.RESULTS.name}/{SUMS_NAME}` lists."
 _MARKUP = re.compile(r"[<>&\[\]`]")
 
 
