@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+import coprod_review
 from coprod_review.model.report import Report
 from coprod_review.model.sheet_text import cell_text, spreadsheet_text
 from coprod_review.model.shown_text import seen, shown
@@ -12,8 +16,10 @@ from coprod_review.render.docx import plain
 from coprod_review.render.latex import escaped
 from coprod_review.write.coded import FORMS, CodedReport, as_written
 
-MISLEADING = "\x00\x1b\x7f\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-HOSTILE = "An \u202egnp.exe\u202c title\x00 of \u2067two\u2069 words"
+MISLEADING = (
+    "\x00\x1b\x7f\x80\x9b\x9f\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+HOSTILE = "An \u202egnp.exe\u202c title\x00 of\x9b \u2067two\u2069 words"
 
 
 @given(st.text(st.sampled_from(f"ab \n\t{MISLEADING}")))
@@ -36,6 +42,16 @@ def test_tables_and_documents_have_no_sign_that_misleads() -> None:
 
 def test_a_formula_behind_a_sign_that_nobody_sees_is_guarded_in_a_table() -> None:
     assert spreadsheet_text(("a",), [{"a": "\u202e=SUM(A1)"}]).splitlines()[1] == "'=SUM(A1)"
+
+
+def test_one_class_tells_which_signs_mislead_and_no_second_one_repeats_it() -> None:
+    classes = [
+        path.name
+        for layer in ("pages", "audit", "plan", "render", "report", "write")
+        for path in (Path(coprod_review.__file__).parent / layer).rglob("*.py")
+        if re.search(r"\\u202a|\\x0e-\\x1f", path.read_text(encoding="utf-8"))
+    ]
+    assert not classes
 
 
 def test_bibliographies_have_no_sign_that_misleads() -> None:

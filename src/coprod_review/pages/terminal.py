@@ -8,13 +8,13 @@ import textwrap
 import unicodedata
 from collections.abc import Sequence
 
+from coprod_review.model.shown_text import MISLEADING
+
 NARROWEST = 40
 """No line is broken to less than this, however narrow the terminal is."""
 
 _UNSEEN = re.compile(
-    "["
-    "\x00-\x1f\x7f-\x9f"  # controls, by which text could move the cursor or hide what stands before it
-    "\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks that turn the direction of what follows
+    f"[{MISLEADING}"  # controls could move the cursor or hide what stands before it
     "\u2028\u2029\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
     "\ud800-\udfff"  # halves of characters, which no encoding can write
     "]+"

@@ -38,7 +38,7 @@ MOST_TOGETHER = 14
 
 TEXT = '<w:pStyle w:val="TableText"/>'
 NO_ROWS = "no rows"
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
 BREAKS = re.compile(r"[ \n\t/|-]+")
 
 

@@ -13,13 +13,14 @@ from coprod_review.model.main_headings import unmarked
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 from coprod_review.model.sheet_text import REFERENCE_BAR
-from coprod_review.model.shown_text import DIRECTION
+from coprod_review.model.shown_text import MISLEADING
 
 FORMS = ("ris", "bibtex", "csl-json", "csv")
 
-_INVISIBLE = re.compile(
-    f"[{DIRECTION}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200d\u2060-\u2064\ufeff\ufffe\uffff]"
-)
+_FEED = re.compile("[\x0b\x0c]")
+"""Ends of lines and pages, which part words."""
+
+_INVISIBLE = re.compile(f"[{MISLEADING}\xad\u200b-\u200d\u2060-\u2064\ufeff\ufffe\uffff]")
 _SUFFIX = r"(?:jr|sr|junior|senior|i{2,3}|iv)\.?"
 _SUFFIX_OF_GIVEN = re.compile(rf"(.*\S) ({_SUFFIX})", re.IGNORECASE)
 _SUFFIX_OF_FAMILY = re.compile(rf"(\S+ .*\S|\S+ \S+) ({_SUFFIX})", re.IGNORECASE)
@@ -132,7 +133,7 @@ def _one_bar(work: str) -> str:
 
 
 def _line(text: str) -> str:
-    visible = _INVISIBLE.sub("", _SURROGATE.sub("\ufffd", text))
+    visible = _INVISIBLE.sub("", _FEED.sub(" ", _SURROGATE.sub("\ufffd", text)))
     return " ".join(unicodedata.normalize("NFC", visible).split())
 
 
