@@ -138,11 +138,13 @@ def test_a_mistake_ends_with_code_2_and_a_remedy(
 
 def test_the_page_needs_nothing_beside_it_and_escapes_what_was_told(plan: Plan, tmp_path: Path) -> None:
     page = tmp_path / "plan.html"
-    hostile = "<script>alert(1)</script> the pump gives the wrong dose"
+    hostile = "<script>alert(1)</script> the \u202epump\u202c gives\x9b the wrong dose"
     assert plan(hostile, "--character", "technical", "--page", str(page)) == 0
     html = page.read_text(encoding="utf-8")
     assert "<script" not in html
     assert "&lt;" in html
+    assert not {"\u202e", "\u202c", "\x9b"}.intersection(html)
+    assert "wrong dose" in html
     assert "<svg" in html
     assert 'src="' not in html
     assert "<link" not in html

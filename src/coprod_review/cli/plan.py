@@ -135,9 +135,11 @@ def _write_page(plan: Plan, arguments: argparse.Namespace) -> None:
     from coprod_review.audit.plan_page import plan_page
     from coprod_review.io.as_written import sealed
     from coprod_review.io.files import write_text
+    from coprod_review.model.shown_text import shown
     from coprod_review.render.planning_view import planning_view
 
     site = arguments.results / paths.AUDIT.name
     way = Path(os.path.relpath(site, arguments.page.parent)).as_posix() + "/" if site.is_dir() else ""
-    write_text(arguments.page, sealed(plan_page(plan, figure=planning_view(plan), site=way)))
+    text = shown(plan_page(plan, figure=planning_view(plan), site=way))
+    write_text(arguments.page, sealed(text))
     logging.getLogger("coprod_review").info("plan: %s", arguments.page)

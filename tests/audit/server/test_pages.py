@@ -46,6 +46,16 @@ def test_hostile_text_is_shown_and_never_run(ask: Ask, review: Path) -> None:
         assert "alert(1)" in asked.get("/report/r001").text
 
 
+def test_signs_that_mislead_are_on_no_page_of_the_server(ask: Ask, review: Path) -> None:
+    text = "An \u202egnp.exe\u202c of\x9b wards\x00"
+    _rewrite(review, title=text, abstract=text, keywords=(text,), container=text)
+    for asked in (ask("--coder", "AB"), ask("--reviewer", "CD")):
+        for address in ("/report/r001", "/screen/r001", "/queue/reports", "/queue/all"):
+            shown = asked.get(address).text
+            assert not {"\u202e", "\u202c", "\x9b", "\x00"}.intersection(shown)
+        assert "An gnp.exe of wards\u2400" in asked.get("/report/r001").text
+
+
 def test_a_hostile_note_and_reason_come_back_escaped(ask: Ask) -> None:
     coder, reviewer = ask("--coder", "AB"), ask("--reviewer", "CD")
     coder.post("answer", report="r002", dimension="tradition", codes=["none"], note=HOSTILE)

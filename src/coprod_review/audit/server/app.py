@@ -23,6 +23,7 @@ from coprod_review.audit.server.lists import Asked, home_view, queue_view
 from coprod_review.audit.server.overturned import overturned_by
 from coprod_review.audit.server.queues import Queues
 from coprod_review.audit.server.report_page import report_view
+from coprod_review.model.shown_text import shown
 from coprod_review.pages.environment import page_environment
 
 Pages = Callable[[Desk, Render], APIRouter]
@@ -50,7 +51,7 @@ def make_app(desk: Desk, access: Access, *, more: Sequence[Pages] = ()) -> App:
 
 def _renderer(environment: Environment) -> Render:
     def render(name: str, view: object, status: int = 200) -> HTMLResponse:
-        text = environment.get_template(f"{name}.html").render(view=view)
+        text = shown(environment.get_template(f"{name}.html").render(view=view))
         return HTMLResponse(text.encode("utf-8", "replace"), status_code=status)
 
     return render
