@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
+import coprod_review
 from coprod_review.io.sheets import read_csv, write_csv
 from coprod_review.share.ledger import COLUMNS
 from coprod_review.share.marks import MARK
@@ -198,3 +200,15 @@ def test_names_of_people_are_no_markup_in_the_readme(review: Path, tmp_path: Pat
     run_all(review, "report")
     readme = (share(review, tmp_path / "copy") / "README.md").read_text(encoding="utf-8")
     assert "| &#60;script&#62;alert(9)&#60;/script&#62; &#96;x&#96; &#91;y&#93;(z) |" in readme
+
+
+def test_the_folders_of_a_copy_are_named_in_one_place() -> None:
+    modules = Path(coprod_review.__file__).parent / "tasks" / "share"
+    naming = [
+        path.name
+        for path in modules.glob("*.py")
+        if re.search(
+            r'^_?[A-Z]+ = .*paths\.(RESULTS|EXPORTS)\b.*/"', path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    ]
+    assert naming == ["folders.py"]

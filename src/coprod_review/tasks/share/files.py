@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
-from coprod_review.tasks.share.leaks import EXPORTS, RESULTS, Leak, leak_of, rows_with_passages
+from coprod_review.tasks.share.folders import EXPORTS, RESULTS
+from coprod_review.tasks.share.leaks import Leak, leak_of, rows_with_passages
 
 if TYPE_CHECKING:
     from coprod_review.pages.results import Results

@@ -9,13 +9,10 @@ from urllib.parse import unquote
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.share.folders import INPUTS, RESULTS, SUPPLIED
 
 if TYPE_CHECKING:
     from coprod_review.share.ledger import Withheld
-
-RESULTS = f"{paths.RESULTS.name}/"
-INPUTS = f"{RESULTS}inputs/"
-SUPPLIED = tuple(f"{folder.name}/" for folder in (paths.CORPUS, paths.CONFIG))
 
 REMEDY = "get the copy again from where it was published; if it is the same there, it was changed before"
 

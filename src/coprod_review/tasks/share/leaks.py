@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from coprod_review import paths
 from coprod_review.errors import ReviewError
+from coprod_review.tasks.share.folders import EXPORTS, RESULTS
 
 if TYPE_CHECKING:
     from coprod_review.share.passages import Span
     from coprod_review.share.rows import Redactor
-
-EXPORTS = f"{paths.EXPORTS.as_posix()}/"
-RESULTS = f"{paths.RESULTS.name}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

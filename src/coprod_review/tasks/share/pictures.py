@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
-from coprod_review import paths
+from coprod_review.tasks.share.folders import INPUTS, RESULTS
 
 MadeFile = Callable[[str, bytes], bytes | None]
 
-_RESULTS = f"{paths.RESULTS.name}/"
-_INPUTS = f"{paths.RESULTS.name}/inputs/"
 _RESOLUTION = re.compile(r"-\d+$")
 
 
@@ -35,7 +33,7 @@ class Pictures:
 
     def may_go(self, name: str, path: Path) -> bool:
         """Whether what a picture shows goes out unchanged; where nothing tells what it shows, it does not."""
-        if not name.startswith(_RESULTS) or name.startswith(_INPUTS):
+        if not name.startswith(RESULTS) or name.startswith(INPUTS):
             return False
         place = path.parent, _RESOLUTION.sub("", path.stem)
         if place not in self._by_place:

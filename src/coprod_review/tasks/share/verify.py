@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -258,11 +257,10 @@ def _passage_faults(
 
 def _other_files(sums: Mapping[str, str], against: Path) -> Iterator[ReviewError]:
     """A fault for each file that the holder's review would give otherwise."""
-    from coprod_review.tasks.share.files import ReviewFolders, SharedFiles
+    from coprod_review.tasks.share.files import ReviewFolders, SharedFiles, sha256
 
     made = {
-        name: hashlib.sha256(content).hexdigest()
-        for name, content in SharedFiles(folders=ReviewFolders.below(against)).files()
+        name: sha256(content) for name, content in SharedFiles(folders=ReviewFolders.below(against)).files()
     }
     for name in sorted(sums.keys() | made.keys()):
         if sums.get(name) != made.get(name):
