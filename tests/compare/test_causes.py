@@ -26,10 +26,12 @@ from tests.compare.made import (
 
 from coprod_review.compare.causes import changed_inputs, kind_of_input
 from coprod_review.compare.comparison import compare
+from coprod_review.compare.run import Run
 from coprod_review.compare.totals import summary
 from coprod_review.model.codebook import Constraint
-from coprod_review.model.coding import FOLLOWS
+from coprod_review.model.coding import FOLLOWS, CodeOfRecord
 from coprod_review.model.corpus import Registration
+from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
 
 REGISTRY = "corpus/reports.csv"
@@ -366,3 +368,15 @@ def test_a_code_of_a_report_that_was_joined_comes_from_the_verdict() -> None:
     after = run(files=grown | {DUPLICATES: [verdict]}, reports=joined, codes=waits)
     (told,) = words(compare(before, after).codes)
     assert told.startswith("verdict on duplicates on a.ris:1, a.ris:2")
+
+
+def test_a_code_that_a_new_codebook_reopens_comes_from_it_though_the_report_has_one_record_more() -> None:
+    def of(version: str, text: str, report_now: Report, exports: tuple[str, ...], now: CodeOfRecord) -> Run:
+        said = {"version": version, "dimensions": {"framing": {"definition": text}}}
+        return run(files={"config/codebook.yaml": said}, reports=(report_now,), codes=[now], exports=exports)
+
+    before = of("0.2", "a", report("r1", "a.ris:1"), (EXPORT,), code("r1", "none", status="agreed"))
+    waits = code("r1", status="waiting", reason="coded with an older codebook")
+    after = of("0.3", "b", report("r1", "a.ris:1", "b.ris:7"), (EXPORT, OTHER_EXPORT), waits)
+    told = words(compare(before, after).codes)
+    assert told and all("codebook" in one and "export" not in one for one in told)

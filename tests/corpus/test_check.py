@@ -853,11 +853,14 @@ def test_what_a_database_calls_retracted_is_a_warning(
     assert "enrich --fields notice" in printed
 
 
+@pytest.mark.parametrize("stamped", [r"RETRACTED: \1", r"\1 (Retracted article. See vol. 3, 2021)"])
 def test_an_include_that_is_older_than_the_stamp_of_a_retraction_is_a_warning(
-    review: Path, run_check: Check, log_export: Log
+    review: Path, run_check: Check, log_export: Log, stamped: str
 ) -> None:
     export = review / "corpus" / "exports" / "invented.ris"
-    export.write_text(export.read_text().replace("T1  - An", "DO  - 10.1234/a\nT1  - RETRACTED: An"))
+    export.write_text(
+        re.sub("(?m)^T1  - (An.*)$", rf"DO  - 10.1234/a\nT1  - {stamped}", export.read_text(), count=1)
+    )
     log_export()
     registry = review / "corpus" / "reports.csv"
     registry.write_text(registry.read_text().replace("doi:10.1/a", "doi:10.1234/a"))

@@ -81,6 +81,7 @@ def test_a_work_with_another_title_is_refused_and_told() -> None:
         ("Safety at home", "[Retracted] Safety at home: a randomised trial of visits", True),
         ("Safety at home", "WITHDRAWN: Safety at home: a randomised trial of visits", True),
         ("Safety at home", "Safety at home (Retracted article)", True),
+        ("Safety at home", "Safety at home (Retracted article. See vol. 3, pg. 12, 2021)", True),
         ("Safety at home", "RETRACTED ARTICLE: Soup at noon in four small hospitals", False),
         ("Correction to: Families at the bedside", "Reply to: Families at the bedside", False),
         ("Erratum to: Families at the bedside", "Correction to: Families at the bedside", True),

@@ -10,10 +10,12 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from tests.faults.small_review import (
+    RUN,
     TRACEBACK,
     await_stage,
     copy_of,
@@ -25,6 +27,7 @@ from tests.faults.small_review import (
 )
 
 from coprod_review.errors import ReviewError
+from coprod_review.io.made_files import noted_files
 from coprod_review.tasks.run.begin import Task, begin_run
 from coprod_review.tasks.run.snakemake_program import UP_TO_DATE
 
@@ -86,6 +89,46 @@ def test_results_of_another_run_that_were_put_back_are_made_anew(
     assert finished.returncode == 0, told(finished)
     assert "results/ is that of another run than the last one here; all of it is made anew" in told(finished)
     assert differences(undisturbed, finished_review) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are killed by signals")
+def test_a_run_on_results_of_another_one_goes_on_where_it_was_killed(
+    undisturbed: Path, finished_review: Path
+) -> None:
+    (finished_review / ".snakemake" / "last_list").write_text(f"{0:064}\n", encoding="utf-8")
+    sums = finished_review / "results" / "SHA256SUMS"
+    kept = sums.read_bytes()
+    for words in (("-n",), ("--touch",)):
+        assert "is that of another run" in told(run(finished_review, *RUN, "--", *words))
+        assert sums.read_bytes() == kept and not (finished_review / "results-changed").exists()
+    reports = finished_review / "results" / "dedupe" / "reports.parquet"
+    before = reports.stat().st_ino
+    with running(finished_review):
+        wait_until(lambda: reports.is_file() and reports.stat().st_ino != before)
+    (finished_review / "told.txt").unlink()
+    moved = set((finished_review / "results-changed").rglob("*"))
+    made = [name for name in noted_files(finished_review) if is_as_noted(finished_review, name)]
+    times = {name: (finished_review / name).stat().st_mtime_ns for name in made}
+    finished = run(finished_review)
+    assert finished.returncode == 0, told(finished)
+    assert "another run" not in told(finished) and "not as the run made it" not in told(finished)
+    assert set((finished_review / "results-changed").rglob("*")) == moved
+    assert times and {name: (finished_review / name).stat().st_mtime_ns for name in times} == times
+    assert differences(undisturbed, finished_review) == []
+
+
+def is_as_noted(review: Path, name: str) -> bool:
+    """Whether a file has the time that Snakemake noted when it was finished."""
+    path = review / name
+    return path.is_file() and abs(path.stat().st_mtime - noted_files(review)[name].time) < 0.001
+
+
+def wait_until(is_so: Callable[[], bool], *, seconds: float = 120) -> None:
+    """Wait for something that a run does."""
+    end = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def test_a_run_that_is_refused_has_moved_nothing(finished_review: Path) -> None:

@@ -10,8 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from coprod_review.io import made_files
 from coprod_review.io.files import write_text
-from coprod_review.io.made_files import Changed, changed_results, is_broken_off, move_aside, note_list, told
+from coprod_review.io.made_files import (
+    LAST_LIST,
+    Changed,
+    changed_results,
+    is_broken_off,
+    move_aside,
+    told,
+    write_list,
+)
 from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
 
 RESULTS = Path("results")
@@ -161,20 +170,91 @@ def test_what_a_killed_run_had_begun_is_not_taken_for_changed_by_people(review: 
     assert changed_results(review, RESULTS) == Changed()
 
 
-def test_results_of_another_run_that_were_put_back_ask_for_all_stages(review: Path) -> None:
-    kept = Path(shutil.copytree(review / RESULTS, review / "kept"))
-    note_list(review / RESULTS)
+@pytest.fixture
+def of_another_run(review: Path) -> Path:
+    """A review in whose results/ lies what was kept of another run than the last one here."""
+    finish(review)
     assert changed_results(review, RESULTS) == Changed()
-    write_text(kept / "report.html", "of an earlier run\n")
-    sums = {name: sha256_and_size(kept / name)[0] for name in FILES if name != SUMS_NAME}
-    write_text(kept / SUMS_NAME, sums_text(sums))
-    shutil.rmtree(review / RESULTS)
-    shutil.copytree(kept, review / RESULTS)
-    changed = changed_results(review, RESULTS)
-    assert changed.foreign and not changed.paths
+    write_text(review / RESULTS / "report.html", "of an earlier run\n")
+    write_text(review / RESULTS / SUMS_NAME, sums_text(sums_of(review / RESULTS)))
+    return review
+
+
+def finish(review: Path) -> None:
+    """Write the list of sums as the last stage does."""
+    write_list(review / RESULTS, sums_of(review / RESULTS))
+    note(review, SUMS_NAME, "crate", (review / RESULTS / SUMS_NAME).stat().st_mtime)
+
+
+def sums_of(results: Path) -> dict[str, str]:
+    return {name: sha256_and_size(results / name)[0] for name in FILES if name != SUMS_NAME}
+
+
+def test_results_of_another_run_that_were_put_back_are_told_whole_and_their_list_last(
+    of_another_run: Path,
+) -> None:
+    write_text(of_another_run / RESULTS / "next" / "next.csv", "beside the run\n")
+    changed = changed_results(of_another_run, RESULTS)
+    assert changed.foreign
+    names = [path.name for path in changed.paths]
+    assert names == ["checklists", "figures", "read", "report.html", SUMS_NAME]
+
+
+def test_of_a_run_on_results_of_another_one_that_is_killed_nothing_is_taken_for_changed(
+    of_another_run: Path, tmp_path: Path
+) -> None:
+    results = of_another_run / RESULTS
+    aside = tmp_path / "aside"
+    first, *others = changed_results(of_another_run, RESULTS).paths
+    move_aside([first], results=results, aside=aside)
+    assert changed_results(of_another_run, RESULTS) == Changed(paths=tuple(others), foreign=True)
+    move_aside(others, results=results, aside=aside)
+    assert changed_results(of_another_run, RESULTS) == Changed()
+    write_text(results / "read" / "records.parquet", "made anew\n")
+    note(of_another_run, "read/records.parquet", "read", (results / "read/records.parquet").stat().st_mtime)
+    assert changed_results(of_another_run, RESULTS) == Changed()
 
 
 def test_the_list_of_sums_is_noted_only_beside_what_snakemake_notes(tmp_path: Path) -> None:
-    write_text(tmp_path / RESULTS / SUMS_NAME, "")
-    note_list(tmp_path / RESULTS)
+    (tmp_path / RESULTS).mkdir()
+    write_list(tmp_path / RESULTS, {})
     assert [path.name for path in tmp_path.iterdir()] == ["results"]
+
+
+def test_the_list_of_a_kept_copy_is_not_noted_as_that_of_the_last_run(review: Path) -> None:
+    finish(review)
+    shutil.copytree(review / RESULTS, review / "results-before")
+    write_list(review / "results-before", {})
+    assert changed_results(review, RESULTS) == Changed()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links ask for rights there")
+def test_the_list_of_results_on_another_disk_is_noted_beside_the_link(review: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    (disk / ".snakemake").mkdir(parents=True)
+    shutil.move(review / RESULTS, disk / "of_a_review")
+    (review / RESULTS).symlink_to(disk / "of_a_review")
+    write_text(review / ".snakemake" / LAST_LIST, "of the run before\n")
+    finish(review)
+    assert changed_results(review, RESULTS) == Changed()
+    assert not (disk / ".snakemake" / LAST_LIST).exists()
+
+
+@pytest.mark.parametrize("n_writes", [1, 2])
+def test_a_list_of_sums_that_is_broken_off_leaves_results_that_are_of_no_other_run(
+    review: Path, monkeypatch: pytest.MonkeyPatch, n_writes: int
+) -> None:
+    write_list(review / RESULTS, {})
+    reached: list[str] = []
+
+    def killed(path: Path, content: str) -> None:
+        reached.append(path.name)
+        if len(reached) == n_writes:
+            raise KeyboardInterrupt
+        write_text(path, content)
+
+    monkeypatch.setattr(made_files, "write_text", killed)
+    with pytest.raises(KeyboardInterrupt):
+        write_list(review / RESULTS, sums_of(review / RESULTS))
+    assert reached == [LAST_LIST, SUMS_NAME][:n_writes]
+    assert not changed_results(review, RESULTS).foreign

@@ -87,3 +87,16 @@ def test_all_rows_that_do_not_fit_the_header_are_told_at_once(tmp_path: Path) ->
     with pytest.raises(ReviewErrors) as caught:
         read_csv(path, required=("a", "b"))
     assert [fault.where.rpartition(", ")[2] for fault in caught.value.faults] == ["line 2", "line 4"]
+
+
+@pytest.mark.parametrize(
+    ("row", "n_cells"),
+    [('"x;\ny; z"', 1), ('"one; two; three",2', 2), ('"one; two; three"', 1), ('r1,"a\nb; c; d"', 2)],
+)
+def test_a_row_that_lacks_cells_is_told_as_that_though_its_text_has_semicolons(
+    tmp_path: Path, row: str, n_cells: int
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(f"a,b,c\n1,2,3\n{row}\n", encoding="utf-8")
+    with pytest.raises(ReviewError, match=f"this row has {n_cells} cells and the header has 3"):
+        read_csv(path, required=("a", "b", "c"))

@@ -84,6 +84,7 @@ def test_a_report_that_stands_on_its_own_stays_one() -> None:
     [
         (("Journal Article", "Retracted Publication"), True),
         (("Article; Retracted Publication",), True),
+        (("Retracted Article",), True),
         (("Retraction of Publication",), False),
         (("Journal Article",), False),
     ],

@@ -21,6 +21,8 @@ class Answers:
 
     def __init__(self, before: Run, after: Run, matched: Matched, grounds: Grounds) -> None:
         self.before, self.after, self.matched, self.grounds = before, after, matched, grounds
+        self._made_of_several = frozenset(matched.joined.values())
+        self._became_several = frozenset(matched.parted.values())
         self._text_by_report: dict[str, Causes] = {}
         given = [answers for run in (before, after) for answers in run.answers.values()]
         asked = [question for table in (before.codes, after.codes, *given) for question in table]
@@ -81,16 +83,22 @@ class Answers:
         machine = NONE
         if "machine" in (old.status, new.status) or OPEN in (old.status, new.status):
             machine = self._of_machine("combination", old_question, question, otherwise=NONE)
+        records = self._of_records(old_question[0], question[0])
         return first_known(
             machine,
-            self._of_joining(old_question[0], question[0]),
+            records if self._is_joined_or_parted(old_question[0], question[0]) else NONE,
             self.grounds.of("codebook", "coder"),
+            records,
             self.grounds.of("registry"),
             self.grounds.of("software"),
         )
 
-    def _of_joining(self, old_id: str, new_id: str) -> Causes:
-        """The verdicts, else the exports, by which a report has other records, and so other answers."""
+    def _is_joined_or_parted(self, old_id: str, new_id: str) -> bool:
+        """Whether a report is made of several of the other run, and so may have the answers of each."""
+        return new_id in self._made_of_several or old_id in self._became_several
+
+    def _of_records(self, old_id: str, new_id: str) -> Causes:
+        """The verdicts, else the exports, by which a report has other records."""
         before, after = self.before.reports[old_id], self.after.reports[new_id]
         moved = set(before.record_ids) ^ set(after.record_ids)
         if not moved:

@@ -15,13 +15,13 @@ from urllib.parse import quote
 
 from coprod_review.model.enrichment import FIELDS, NOTICE_SEPARATOR, NOTICES
 from coprod_review.model.record import Record
+from coprod_review.model.stamps import RETRACTED, stamp_of
 
 Work = dict[str, Any]
 
 ReadWorks = Callable[[str, Sequence[Work]], Sequence[Record | None]]
 """Reads works of a service as the exports of that service are read; None for a work that says nothing."""
 
-_RETRACTED_TITLE = re.compile(r"\s*(RETRACTED|WITHDRAWN)(?: ARTICLE| PAPER)?\s*:")
 _OPENALEX_ID = re.compile(r"W\d{1,12}")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S{1,300}")
 _NUMBER = re.compile(r"\d{1,9}")
@@ -154,8 +154,8 @@ def _crossref_notices(work: Work) -> Iterator[str]:
             yield _with_name(kind, "doi", _DOI, update.get("DOI"))
     title = work.get("title")
     words = next((t for t in title if isinstance(t, str)), "") if isinstance(title, list) else title
-    if isinstance(words, str) and (found := _RETRACTED_TITLE.match(words)):
-        yield "retraction" if found[1] == "RETRACTED" else "withdrawal"
+    if isinstance(words, str) and (stamp := stamp_of(words)):
+        yield "retraction" if stamp == RETRACTED else "withdrawal"
 
 
 def _europepmc_notices(work: Work) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from rapidfuzz import fuzz
 
 from coprod_review.model.fingerprint import title_fingerprint
+from coprod_review.model.stamps import without_stamp
 
 TITLE_LIKENESS = 70.0
 """From this likeness on (rapidfuzz, per cent, words in any order) titles are of one document."""
@@ -30,13 +31,6 @@ _ANSWER_BEHIND = re.compile(
 )
 """How titles end that name the document to which they answer."""
 
-_STAMP = re.compile(
-    r"^\s*(?:(?:RETRACTED|WITHDRAWN)(?: ARTICLE| PAPER| CHAPTER)?\s*:"
-    r"|[\[(]\s*(?i:retracted|withdrawn)(?i: article| paper)?\s*[\])]\s*:?)\s*"
-    r"|\s*[\[(]\s*(?i:retracted|withdrawn)(?i: article| paper)?\s*[\])]\s*$"
-)
-"""What publishers put before or behind a title when they withdraw an article, which stays the same."""
-
 _PART = re.compile(r"\b(?:part|volume|phase)\s+([0-9]{1,3}|[ivx]{1,5})\b", re.IGNORECASE)
 
 _WORD = re.compile(r"\w+")
@@ -53,7 +47,7 @@ def is_one_title(ours: str, theirs: str) -> bool:
     """
     if not ours or not theirs or ours == theirs or title_fingerprint(ours) == title_fingerprint(theirs):
         return True
-    ours, theirs = (_STAMP.sub("", title).casefold() for title in (ours, theirs))
+    ours, theirs = (without_stamp(title).casefold() for title in (ours, theirs))
     if _kind(ours) != _kind(theirs) or _parts_differ(ours, theirs):
         return False
     return _is_head(ours, theirs) or fuzz.token_sort_ratio(ours, theirs) >= TITLE_LIKENESS

@@ -13,8 +13,8 @@ from coprod_review.io.known import Known
 from coprod_review.model.corpus import Judgement
 from coprod_review.model.joined_answers import not_replaced
 from coprod_review.model.screening import INCLUDE
+from coprod_review.model.stamps import RETRACTED, stamp_of
 
-_STAMPED = re.compile(r"\W*retracted\b", re.IGNORECASE)
 _KNOWN = re.compile(r"retract", re.IGNORECASE)
 
 
@@ -50,7 +50,7 @@ def _included_though_retracted(
         report = known.texts.get(one.report_id)
         coder = (known.coders or {}).get(one.coder)
         is_persons = coder is None or coder.kind == "person"
-        if report and is_persons and one.verdict == INCLUDE and _STAMPED.match(report.title):
+        if report and is_persons and one.verdict == INCLUDE and stamp_of(report.title) == RETRACTED:
             if _KNOWN.search(one.reason):
                 continue
             when = f" (given {one.date})" if one.date else ""

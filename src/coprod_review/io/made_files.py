@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import json
 import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from coprod_review.errors import ReviewError
 from coprod_review.io.files import write_text
+from coprod_review.io.listed_results import BESIDE
 from coprod_review.io.run_locks import ENGINE
-from coprod_review.io.sums import SUMS_NAME, read_sums, sha256_and_size
+from coprod_review.io.sums import SUMS_NAME, read_sums, sha256_and_size, sums_text
+from coprod_review.paths import RESULTS
 
 ASIDE = Path("results-changed")
 """Where in a review's folder goes what lay in results/ and is none."""
@@ -43,7 +46,7 @@ class Changed:
     """Results that are not as they were made, and the rules that make them; no rules: all have to run.
 
     `unaccounted`: there are results, and no note of how any was made. `foreign`: they are those of another
-    run than the last one here, by their list of sums.
+    run than the last one here, by their list of sums; the paths are then all that lies there.
     """
 
     paths: tuple[Path, ...] = ()
@@ -70,7 +73,7 @@ def changed_results(review: Path, results: Path) -> Changed:
     if not of_results:
         return Changed() if begun else _unaccounted(listed, review / results)
     if _is_of_another_run(review, review / results):
-        return replace(_unaccounted(listed, review / results), unaccounted=False, foreign=True)
+        return Changed(paths=tuple(_whole(review / results)), foreign=True)
     found: dict[Path, set[str] | None] = {}
     for name, note in of_results.items():
         path = review / name
@@ -102,11 +105,29 @@ def _unaccounted(listed: Mapping[str, str], results: Path) -> Changed:
     return Changed(paths=tuple(sorted(path for path in edited if path.exists())), unaccounted=True)
 
 
-def note_list(results: Path) -> None:
-    """Note the list of sums of the run that ends here, where it is one of Snakemake's."""
-    engine = results.resolve().parent / ENGINE
-    if engine.is_dir():
-        write_text(engine / LAST_LIST, f"{sha256_and_size(results / SUMS_NAME)[0]}\n")
+def _whole(results: Path) -> Iterator[Path]:
+    """Whatever lies in results, but what is written beside runs; the list of sums comes last.
+
+    As long as the list is there, what is left is known to be of another run.
+    """
+    names = {path.name for path in results.iterdir() if not path.name.startswith(".")}
+    for name in (*sorted(names - {SUMS_NAME, *BESIDE}), SUMS_NAME):
+        yield results / name
+
+
+def write_list(results: Path, sums: Mapping[str, str]) -> None:
+    """Write the list of sums, and note it where these are the results of a review that Snakemake has run.
+
+    Wherever this is broken off there is no list that another note contradicts. The folder is that of the
+    review by its name: results may be a link to another disk, and a kept copy beside them is none.
+    """
+    text = sums_text(sums)
+    path = results / SUMS_NAME
+    engine = results.absolute().parent / ENGINE
+    if results.absolute().name == RESULTS.name and engine.is_dir():
+        path.unlink(missing_ok=True)
+        write_text(engine / LAST_LIST, f"{hashlib.sha256(text.encode('utf-8')).hexdigest()}\n")
+    write_text(path, text)
 
 
 def _is_of_another_run(review: Path, results: Path) -> bool:

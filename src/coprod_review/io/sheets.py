@@ -63,12 +63,16 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
         header = next(reader, [])
         check_header(path, header, required=required, optional=optional)
         rows, uneven, otherwise = [], [], []
+        lines: list[str] = []
         for cells in reader:
             if not any(cells):
                 continue
             if len(cells) != len(header):
                 where = f"{path}, line {reader.line_num}"
-                if other := _other_mark(cells, len(header), mark):
+                lines = lines or list(io.StringIO(text, newline=""))
+                is_line = not any("\n" in cell or "\r" in cell for cell in cells)
+                line = lines[reader.line_num - 1] if is_line else ""
+                if other := _other_mark(line, len(header), mark):
                     otherwise.append((reader.line_num, other))
                     continue
                 uneven.append(_uneven(where, len(cells), header, optional=optional, mark=mark))
@@ -88,11 +92,18 @@ def read_csv(path: Path, *, required: Sequence[str], optional: Sequence[str] = (
     return rows
 
 
-def _other_mark(cells: Sequence[str], n: int, mark: str) -> str:
-    """What parts a row otherwise than the header, if it has one whole cell for each column so; else empty."""
-    line = mark.join(cells)
-    marks = (other for other in MARK_NAMES if other != mark and other in line)
-    return next((m for m in marks if len(next(csv.reader([line], delimiter=m), [])) == n), "")
+def _other_mark(line: str, n: int, mark: str) -> str:
+    """What parts a line otherwise than the header, if it then has a cell for each column; else empty."""
+    others = (other for other in MARK_NAMES if other != mark and other in line)
+    return next((other for other in others if _n_cells(line, other) == n), "")
+
+
+def _n_cells(line: str, mark: str) -> int:
+    """The number of cells of a line; none where a mark stands right behind a text in quotes but this one."""
+    try:
+        return len(next(csv.reader([line], delimiter=mark, strict=True), []))
+    except csv.Error:
+        return 0
 
 
 def _parted_otherwise(path: Path, rows: Sequence[tuple[int, str]], mark: str) -> list[ReviewError]:

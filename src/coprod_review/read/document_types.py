@@ -161,7 +161,7 @@ _NAMED_BY_PLACE = ("chapter", "conference")
 _CORRECTED = re.compile(r"\(vol\.? [\w/-]{1,9}, p[gp]?\.? [\w-]{1,20}, (?:19|20)\d\d\)$")
 """How Web of Science names the document that a correction is about."""
 
-_RETRACTED = ("retracted publication", "retracted")
+_RETRACTED = ("retracted publication", "retracted article", "retracted")
 """What databases call a document that was retracted, beside what it is."""
 
 _OPENINGS = frozenset(

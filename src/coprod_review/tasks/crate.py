@@ -89,10 +89,9 @@ def list_sums(
     It has what the stages declare, the pages of the site and the copies of the inputs; where no stages are
     told, whatever lies there.
     """
-    from coprod_review.io.files import write_text
     from coprod_review.io.listed_results import UNLISTED, below_results, listed_results
-    from coprod_review.io.made_files import note_list
-    from coprod_review.io.sums import SUMS_NAME, paths_below, sha256_and_size, sums_text
+    from coprod_review.io.made_files import write_list
+    from coprod_review.io.sums import paths_below, sha256_and_size
 
     if stages is None:
         names = sorted(paths_below(results, left_out=UNLISTED, hidden=False)[0])
@@ -101,8 +100,7 @@ def list_sums(
         names = listed_results(results, {*declared, *(one.copied for one in inputs if one.copied)})
     found = {name: sha256_and_size(results / name) for name in names if (results / name).is_file()}
     sums = {name: digest for name, (digest, _) in found.items()}
-    write_text(results / SUMS_NAME, sums_text(sums))
-    note_list(results)
+    write_list(results, sums)
     return sums, {name: size for name, (_, size) in found.items()}
 
 

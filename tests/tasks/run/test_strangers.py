@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coprod_review.io.sums import SUMS_NAME, sha256_and_size, sums_text
-from coprod_review.tasks.run.looking import only_looks
+from coprod_review.tasks.run.looking import only_looks, only_touches
 from coprod_review.tasks.run.strangers import move_strangers
 
 DECLARED = ["results/analyse/claims.csv"]
@@ -68,3 +68,10 @@ def test_options_that_only_look_are_known(option: str) -> None:
 )
 def test_options_of_a_run_are_none_of_these(option: str) -> None:
     assert not only_looks(["--cores", "1", option])
+
+
+def test_a_run_that_only_touches_is_known_by_its_options() -> None:
+    for option in ("--touch", "--tou", "-t", "-Ft"):
+        assert only_touches(["--cores", "1", option])
+    for option in ("--target-jobs", "--timestamp", "-F", "-jt", "report.html"):
+        assert not only_touches(["--cores", "1", option])

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from coprod_review import paths
 from coprod_review.errors import ReviewError
 from coprod_review.tasks.run.checked import begin_check
-from coprod_review.tasks.run.looking import only_looks
+from coprod_review.tasks.run.looking import only_looks, only_touches
 from coprod_review.tasks.run.profiles import profile_named, refuse_silent_slurm
 from coprod_review.tasks.run.refusals import (
     check_writable,
@@ -74,7 +74,8 @@ def begin_run(task: Task) -> int:
     environment |= begin_check(review / ENGINE / STAMP, waits=bool(changed.paths) and not looks)
     if not task.options:
         environment[WHOLE] = "1"
-    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete", *_forced(review, changed, looks=looks)]
+    words = [sys.executable, "-m", SNAKEMAKE, "--rerun-incomplete"]
+    words += _forced(review, changed, looks=looks, touches=only_touches(task.options))
     words += _where(task, profile)  # last: it may end with targets, behind which no option is one
     _bring_back(review)
     if sys.platform == "win32":
@@ -153,10 +154,11 @@ def _bring_back(review: Path) -> None:
         )
 
 
-def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
+def _forced(review: Path, changed: Changed, *, looks: bool, touches: bool) -> list[str]:
     """The options that make anew what is not, or not known to be, as its rule made it.
 
-    What people changed there is moved aside, unless the run only looks.
+    What people changed there is moved aside, unless the run only looks. All results of another run are: what
+    lies there then is made by this one, so that it goes on where it was broken off.
     """
     from coprod_review.io.made_files import ASIDE, move_aside, told
     from coprod_review.io.run_locks import ENGINE
@@ -168,11 +170,17 @@ def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
             ENGINE,
         )
     if changed.foreign:
+        keeps = looks or touches
         LOG.warning(
-            "run: results/ is that of another run than the last one here; all of it is made anew\n"
+            "run: results/ is that of another run than the last one here; all of it is made anew%s\n"
             "  remedy: keep results of earlier runs in folders of their own, and compare them with "
-            "`coprod-review diff`"
+            "`coprod-review diff`",
+            "" if keeps else f"; what lay there is in {ASIDE}",
         )
+        if keeps:
+            return ["--forceall"]
+        move_aside(changed.paths, results=review / paths.RESULTS, aside=review / ASIDE)
+        return []
     if changed.paths and looks:
         LOG.warning("run: %s: not as the run made it; a run would make it anew", told(changed.paths))
     elif changed.paths:
@@ -185,7 +193,7 @@ def _forced(review: Path, changed: Changed, *, looks: bool) -> list[str]:
         )
     if changed.rules:
         return ["--forcerun", *changed.rules]
-    return ["--forceall"] if changed.paths or changed.unaccounted or changed.foreign else []
+    return ["--forceall"] if changed.paths or changed.unaccounted else []
 
 
 def _places(engine: Path) -> Mapping[str, str]:
