@@ -13,7 +13,12 @@ from tests.stage_tables import write_screening
 
 from coprod_review.io import tables
 from coprod_review.io.codings import read_codings
-from coprod_review.io.decisions import read_adjudications, read_audits, read_duplicate_decisions
+from coprod_review.io.decisions import (
+    read_adjudications,
+    read_audits,
+    read_duplicate_decisions,
+    read_judgements,
+)
 from coprod_review.io.tables import read_screening
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.fingerprint import title_fingerprint
@@ -863,3 +868,18 @@ def test_agreements_on_joined_documents_give_way_to_a_dispute_and_come_back(ask:
     assert read_audits(path) == []
     asked.post("withdraw", **place, kind="dispute")
     assert sorted(audit.report_id for audit in read_audits(path)) == ["j002", "r002"]
+
+
+@pytest.mark.parametrize("doi", ["10.5555/zz", "10.1002/1097(1998)49:8<693::AID>3.0.CO;2-O"])
+def test_a_judgement_by_another_name_of_the_registry_is_replaced(ask: Ask, review: Path, doi: str) -> None:
+    registry = review / "results" / "dedupe" / "reports.csv"
+    registry.write_text(f"report_id,aliases\nr002,pmid:77 | doi:{doi}\n", encoding="utf-8")
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir(exist_ok=True)
+    path = decisions / "screening.csv"
+    header = "report,coder,verdict,criterion,date,reason\n"
+    path.write_text(f"{header}doi:{doi},CD,exclude,,2026-01,\nr002,CD,exclude,,2026-01,\n", encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    asked.post("screen", report="r002", verdict="include", reason="it is on topic")
+    counting = not_replaced(read_judgements(path))
+    assert [(one.report_id, one.verdict) for one in counting] == [("r002", "include")]
