@@ -865,5 +865,10 @@ def test_an_include_that_is_older_than_the_stamp_of_a_retraction_is_a_warning(
     _, printed = run_check()
     assert "ann includes r1 (given 2026-01-05), which its title calls retracted by now" in printed
     path = review / "corpus" / "decisions" / "screening.csv"
-    path.write_text(path.read_text().replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
+    before = path.read_text()
+    head, *rows = before.splitlines()
+    again = "r0,ann,include,,2026-01-07,retracted and kept,2,r1@1\n"
+    path.write_text(f"{head},revision,instead_of\n" + "".join(f"{row},,\n" for row in rows) + again)
+    assert "calls retracted by now" not in run_check()[1]
+    path.write_text(before.replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
     assert "calls retracted by now" not in run_check()[1]
