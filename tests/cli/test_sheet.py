@@ -17,7 +17,9 @@ from tests.stage_tables import write_reports, write_screening
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
+from coprod_review.io.check_replaced import doubtful_replacements
 from coprod_review.io.corpus import read_coders
+from coprod_review.io.known import Known
 from coprod_review.io.people_tables import CODINGS
 from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
@@ -851,6 +853,12 @@ def test_an_answer_on_joined_documents_stands_under_the_id_of_the_sheet_and_coun
         if c.dimension == "framing"
     ]
     assert apart == [("j02", ("consultative",)), ("r02", ("partnership",))]
+    texts = {report.report_id: report for report in [*reports, parted]}
+    known = Known(coders=None, reports=None, today="2026-01-02", texts=texts)
+    path = corpus / "codings" / "ab.csv"
+    (doubt,) = doubtful_replacements([path], known)
+    assert doubt.problem.startswith("r02 is answered as one report with j02 in framing, and they are two by")
+    assert doubtful_replacements([path], replace(known, texts=texts | {"j02": reports[1]})) == []
 
 
 @pytest.mark.parametrize("codes", [("protective", "consultative"), ("protective", "protective")])

@@ -2,7 +2,8 @@
 
 An answer stands under the id for which it was given. One that is given on joined documents names those under
 their other ids that it replaces, each with its revision: where the documents are parted again, or where such
-an answer is given anew, it replaces nothing, and every document has its own answers.
+an answer is given anew, it replaces nothing, and the other document has its own answer again. The report of
+its id keeps it, though it was given on both texts.
 """
 
 from __future__ import annotations
