@@ -17,7 +17,9 @@ from tests.stage_tables import write_reports, write_screening
 from coprod_review.cli import main
 from coprod_review.errors import ReviewError
 from coprod_review.io import tables
+from coprod_review.io.check_replaced import doubtful_replacements
 from coprod_review.io.corpus import read_coders
+from coprod_review.io.known import Known
 from coprod_review.io.people_tables import CODINGS
 from coprod_review.io.results import read_table
 from coprod_review.io.sheets import read_csv, write_csv
@@ -851,6 +853,38 @@ def test_an_answer_on_joined_documents_stands_under_the_id_of_the_sheet_and_coun
         if c.dimension == "framing"
     ]
     assert apart == [("j02", ("consultative",)), ("r02", ("partnership",))]
+    texts = {report.report_id: report for report in [*reports, parted]}
+    known = Known(coders=None, reports=None, today="2026-01-02", texts=texts)
+    path = corpus / "codings" / "ab.csv"
+    (doubt,) = doubtful_replacements([path], known)
+    assert doubt.problem.startswith("r02 is answered as one report with j02 in framing, and they are two by")
+    assert doubtful_replacements([path], replace(known, texts=texts | {"j02": reports[1]})) == []
+
+
+@pytest.mark.parametrize("codes", [("protective", "consultative"), ("protective", "protective")])
+def test_an_answer_on_joined_documents_is_not_blind_where_one_of_those_before_was_not(
+    folder: Path, sheet: Sheets, codes: tuple[str, str]
+) -> None:
+    corpus = folder / "corpus"
+    (corpus / "reports.csv").write_text(
+        "report_id,aliases\nr01,\nr02,\nj02,title:onwardnumber2\n", encoding="utf-8"
+    )
+    begun = {"dimension": "framing", "basis": "abstract: read", "codebook": "0.2"}
+    first, second = (
+        {"report": name, "codes": code} for name, code in zip(("j02", "r02"), codes, strict=True)
+    )
+    write_csv(
+        corpus / "codings" / "ab.csv",
+        [*CODING_COLUMNS, "shown"],
+        [begun | first | {"shown": "suggestions"}, begun | second | {"shown": ""}],
+    )
+    (folder / "list.csv").write_text("report\nr02\n", encoding="utf-8")
+    assert sheet("export", "--coder", "ab", "--reports", "list.csv")[0] == 0
+    fill(folder / "ab.xlsx", ANSWERS)
+    assert sheet("import", "ab.xlsx", "--yes")[0] == 0
+    shown = {row["dimension"]: row["shown"] for row in codings(folder, "ab")}
+    assert shown["framing"] == "suggestions"
+    assert {shown[name] for name in shown if name != "framing"} == {""}
 
 
 def test_the_status_says_for_how_many_included_reports_the_gold_sample_stands(

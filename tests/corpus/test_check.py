@@ -814,6 +814,23 @@ def test_a_report_that_one_person_includes_and_excludes_under_two_ids_is_a_warni
     assert code == 0 and "which are one report" not in printed
 
 
+def test_what_an_answer_replaces_is_looked_for(review: Path, run_check: Check) -> None:
+    path = review / "corpus" / "decisions" / "screening.csv"
+    head, *rows = path.read_text().splitlines()
+    rows = [f"{row},,\n" for row in rows]
+    again = "r1,ann,include,,2026-01-07,,2,r0 @ 1\n"
+    written = [*rows, "r0,ann,exclude,,2026-01-06,,,\n", again]
+    path.write_text(f"{head},revision,instead_of\n{''.join(written)}")
+    code, printed = run_check()
+    assert code == 0 and "which" not in printed
+    for wrong in ("r0@2", "r7@1"):
+        path.write_text(f"{head},revision,instead_of\n{''.join(written).replace('r0 @ 1', wrong)}")
+        code, printed = run_check()
+        assert code == 0
+        assert f"r1 is answered instead of {wrong}, which this table does not have" in printed
+        assert f"screening.csv, line {len(written) + 1}" in printed
+
+
 def test_rows_that_the_last_run_had_and_that_are_gone_are_warned_of_under_git(
     review: Path, run_check: Check
 ) -> None:
@@ -868,5 +885,10 @@ def test_an_include_that_is_older_than_the_stamp_of_a_retraction_is_a_warning(
     _, printed = run_check()
     assert "ann includes r1 (given 2026-01-05), which its title calls retracted by now" in printed
     path = review / "corpus" / "decisions" / "screening.csv"
-    path.write_text(path.read_text().replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
+    before = path.read_text()
+    head, *rows = before.splitlines()
+    again = "r0,ann,include,,2026-01-07,retracted and kept,2,r1@1\n"
+    path.write_text(f"{head},revision,instead_of\n" + "".join(f"{row},,\n" for row in rows) + again)
+    assert "calls retracted by now" not in run_check()[1]
+    path.write_text(before.replace("2026-01-05,", "2026-01-05,retracted for its authorship alone"))
     assert "calls retracted by now" not in run_check()[1]

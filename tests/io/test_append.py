@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,7 +23,27 @@ def put(corpus: Path, *rows: NewRow) -> Path:
 
 def test_a_new_file_has_all_columns_so_that_two_branches_have_equal_headers(tmp_path: Path) -> None:
     path = put(tmp_path, ROW)
-    assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == list(ADJUDICATIONS.columns_for(()))
+    assert path.read_text(encoding="utf-8").splitlines()[0].split(",") == list(ADJUDICATIONS.columns)
+
+
+def test_rows_of_a_branch_that_answers_on_joined_documents_are_joined_with_those_of_another(
+    tmp_path: Path,
+) -> None:
+    before = put(tmp_path, ROW, ROW | {"report": "r2"}).read_text(encoding="utf-8")
+    versions = [tmp_path / name for name in ("ours", "base", "theirs")]
+    versions[1].write_text(before, encoding="utf-8")
+    joined = ROW | {"codes": "strong", "revision": "2", "instead_of": "r2@1"}
+    versions[0].write_text(put(tmp_path, joined).read_text(encoding="utf-8"), encoding="utf-8")
+    path = tmp_path / "decisions" / "adjudications.csv"
+    path.write_text(before, encoding="utf-8")
+    versions[2].write_text(
+        put(tmp_path, ROW | {"report": "r9"}).read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    merged = subprocess.run(
+        ["git", "merge-file", "-p", "--union", *versions], capture_output=True, check=True
+    )
+    path.write_bytes(merged.stdout)
+    assert [row["report"] for row in read_people(path, ADJUDICATIONS)] == ["r1", "r2", "r1", "r9"]
 
 
 def test_without_a_new_row_nothing_is_touched(tmp_path: Path) -> None:
@@ -79,14 +100,14 @@ def test_rows_are_found_by_their_cells_however_a_spreadsheet_quotes_them(tmp_pat
     path = put(tmp_path, ROW)
     header = path.read_text(encoding="utf-8").splitlines()[0]
     odd = (
-        'r1,wind,light,cd,2026,"a note on r2,\nand ""r1"",\n\nin lines",,,,,,,\n'
-        '"r1","wind",strong,cd,2026,x,,2,,,,,\n'
-        " r1 ,wind,none,cd,2026,x,,3,,,,,\n"
-        'r10,wind,light,cd,2026,"r1",,,,,,,\n'
-        "xr1,wind,light,cd,2026,x,,,,,,,\n"
-        'r3,wind,light,cd,2026,a 5" gauge and r1,,,,,,,\n'
-        'r4,wind,light,cd,2026,another 6" gauge,,,,,,,\n'
-        "r1,tide,high,cd,2026,x,,,,,,,"
+        'r1,wind,light,cd,2026,"a note on r2,\nand ""r1"",\n\nin lines",,,,,,,,\n'
+        '"r1","wind",strong,cd,2026,x,,2,,,,,,\n'
+        " r1 ,wind,none,cd,2026,x,,3,,,,,,\n"
+        'r10,wind,light,cd,2026,"r1",,,,,,,,\n'
+        "xr1,wind,light,cd,2026,x,,,,,,,,\n"
+        'r3,wind,light,cd,2026,a 5" gauge and r1,,,,,,,,\n'
+        'r4,wind,light,cd,2026,another 6" gauge,,,,,,,,\n'
+        "r1,tide,high,cd,2026,x,,,,,,,,"
     )
     path.write_text(f"{header}\n{odd}", encoding="utf-8", newline="")
     found: list[list[dict[str, str]]] = []

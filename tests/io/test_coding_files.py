@@ -31,7 +31,7 @@ def test_a_file_that_lacks_columns_gets_all_of_them_and_keeps_its_rows(tmp_path:
     second = ROW | {"codes": "strong", "revision": "2"}
     append_codings(tmp_path, "ab", [second], before=path.read_bytes())
     lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[1] == "r1,wind,light,,,,1,2026,,,,,,,"
+    assert lines[1] == "r1,wind,light,,,,1,2026,,,,,,,,"
     assert [c.codes for c in read_coder_codings(path)] == [("strong",)]
     assert last_revisions(path) == {("r1", "wind"): 2}
 

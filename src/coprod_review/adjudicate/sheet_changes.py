@@ -55,13 +55,15 @@ class Under:
 
     `ids` are those of each question by present report id and dimension, `own` leads from each id of the
     registry to the one that it has now, `revisions` says how often a question was answered under an id, and
-    `standing` the revision of the answer that stands there.
+    `standing` the revision of the answer that stands there. `seen` are the questions, as `ids` has them, of
+    which an answer that stands under any id was given with suggestions.
     """
 
     ids: Mapping[Place, Sequence[str]]
     own: Mapping[str, str]
     revisions: Mapping[Place, int]
     standing: Mapping[Place, int]
+    seen: Collection[Place] = ()
 
     def cells(self, place: Place) -> dict[str, str]:
         """The cells of a new answer that say under which id it stands, its revision, and what it replaces."""
@@ -115,7 +117,7 @@ def changes_of(
         if kind != SAME:
             row = _row(answer, before, codebook, reports[answer.report_id], note=note, date=date)
             row |= under.cells(place)
-            had_seen = answer.report_id in practised or (before and before.shown == SHOWN_SUGGESTIONS)
+            had_seen = answer.report_id in practised or place in under.seen
             row["shown"] = SHOWN_SUGGESTIONS if had_seen else ""
             rows.append(
                 Change(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from coprod_review import paths
@@ -18,9 +18,15 @@ from coprod_review.model.resolve import report_id_by_name
 def own_ids(*, results: Path, corpus: Path) -> dict[str, str]:
     """Every id of the registry of the last run, former ids too, with the id that it has now.
 
-    Documents that are joined keep their ids here: each is that of one of them.
+    Documents that are joined keep their ids here: each is that of one of them. Other names of the registry,
+    as `doi:10.1000/1`, are here where people have answered under them.
     """
-    return former_ids(*_registered(results, corpus))
+    report_ids, aliases = _registered(results, corpus)
+    ids = former_ids(report_ids, aliases)
+    if others := {name for name in _answered(corpus) if name not in ids}:
+        for report_id, names in zip(report_ids, aliases, strict=True):
+            ids |= dict.fromkeys(others.intersection(names.split(ALIAS_SEPARATOR)), report_id)
+    return ids
 
 
 def joined_ids(own: Mapping[str, str], *, results: Path, corpus: Path) -> dict[str, str]:
@@ -56,7 +62,7 @@ def _tables(corpus: Path) -> Iterator[Path]:
     yield from (decisions / f"{name}.csv" for name in ("screening", "adjudications", "disputes", "audits"))
 
 
-def _registered(results: Path, corpus: Path) -> tuple[Iterable[str], Iterable[str]]:
+def _registered(results: Path, corpus: Path) -> tuple[Sequence[str], Sequence[str]]:
     after = paths.within(results, paths.REGISTRY_AFTER)
     path = after if after.exists() else paths.within(corpus, paths.REGISTRY)
     columns = read_csv_columns(path, ("report_id", "aliases"))

@@ -112,8 +112,8 @@ def append_rows(path: Path, *, corpus: Path, columns: PeopleTable, make: Make) -
     """Put the rows that `make` makes of those that stand there behind them, and return the new rows.
 
     They are on the disk then. No new row: nothing is touched. A file that is not there gets all columns, and
-    one that lacks any gets them all, empty in its old rows: so two branches of git have equal headers; rare
-    ones only where a new row needs them. One with semicolons or tabs gets commas.
+    one that lacks any gets them all, empty in its old rows: so two branches of git have equal headers. One
+    with semicolons or tabs gets commas.
     `make` runs under the lock of the corpus and may raise, which leaves the file as it is.
 
     Raises ReviewError where the file cannot be read as this table, where git left marks in it, where its name
@@ -183,7 +183,7 @@ def _faults(path: Path, content: bytes, table: PeopleTable) -> list[ReviewError]
 def _pieces(path: Path, content: bytes | None, rows: Sequence[NewRow], table: PeopleTable) -> Sequence[bytes]:
     """What the file is to hold, in pieces: what stands there is large and need not be copied."""
     header = header_of(content) if content else []
-    columns = table.columns_for(rows, header)
+    columns = table.columns
     if not content or mark_of(content) != "," or any(name not in header for name in columns):
         kept = read_csv(path, required=table.required, optional=table.optional) if content else []
         for row in kept:

@@ -20,6 +20,7 @@ from coprod_review.io.check_judged import doubtful_judgements
 from coprod_review.io.check_objections import check_objections
 from coprod_review.io.check_pairs import check_pairs
 from coprod_review.io.check_reach import narrow_sample
+from coprod_review.io.check_replaced import doubtful_replacements
 from coprod_review.io.check_rows_gone import rows_gone
 from coprod_review.io.check_training import check_training
 from coprod_review.io.check_unchecked import unchecked
@@ -229,9 +230,8 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
     findings.count(sum(len(own) for _, own in by_coder), "coding")
     findings.counts[-1] += f" ({sum(len(own) for path, own in by_coder if path.stem in persons):,} by people)"
     codings = [coding for _, own in by_coder for coding in own]
-    _check_decisions(
-        paths.within(corpus, paths.PEOPLES_DECISIONS), known, config, findings, codings=codings, older=older
-    )
+    decided = paths.within(corpus, paths.PEOPLES_DECISIONS)
+    _check_decisions(decided, known, config, findings, codings=codings, older=older)
     check_enriched(paths.within(corpus, paths.ENRICHED), known, findings)
     path = paths.within(corpus, paths.CHARACTERISTICS)
     described = findings.tried(partial(read_characteristics, path))
@@ -240,11 +240,9 @@ def _check_tables(corpus: Path, config: _Config, known: Known, findings: Finding
         reports = findings.tried(partial(read_sampled, sample))
         findings.faults += tables.unknown_reports(sample, "report", reports or (), known)
     check_training(corpus, known, findings, codebook=config.codebook)
-    written = [
-        *codings_files(paths.within(corpus, paths.CODINGS)),
-        *sorted(paths.within(corpus, paths.PEOPLES_DECISIONS).glob("*.csv")),
-    ]
+    written = [*codings_files(paths.within(corpus, paths.CODINGS)), *sorted(decided.glob("*.csv"))]
     findings.warnings += tables.otherwise_parted(written)
+    findings.warnings += doubtful_replacements(written, known)
     findings.warnings += unseen_characters([*written, *training_files(corpus)])
 
 

@@ -11,7 +11,7 @@ from coprod_review.errors import ReviewError
 from coprod_review.io.check_joined import ONCE_MORE, present_id
 from coprod_review.io.known import Known
 from coprod_review.model.corpus import Judgement
-from coprod_review.model.joined_answers import not_replaced
+from coprod_review.model.joined_answers import counting, not_replaced
 from coprod_review.model.screening import INCLUDE
 from coprod_review.model.stamps import RETRACTED, stamp_of
 
@@ -46,7 +46,7 @@ def _included_though_retracted(
 ) -> list[ReviewError]:
     """A warning for each judgement that includes a report with such a title, and gives no reason on it."""
     found = []
-    for one in judgements:
+    for one in counting(judgements, lambda one: (present_id(one.report_id, known), one.coder)):
         report = known.texts.get(one.report_id)
         coder = (known.coders or {}).get(one.coder)
         is_persons = coder is None or coder.kind == "person"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from coprod_review.io.sheets import AT_LINE, CSV_FIELD_LIMIT
 from coprod_review.io.yamls import read_yaml
 from coprod_review.model.coding import MACHINE_CODERS, CodeOfRecord, Coding
 from coprod_review.model.corpus import DuplicateDecision
+from coprod_review.model.joined_answers import INSTEAD_OF, Replaced, counting, replaced_in
 from coprod_review.model.number import Number
 from coprod_review.model.report import Report
 from coprod_review.model.screening import ScreeningDecision
@@ -121,7 +123,10 @@ def read_one_report(
 def read_decided(
     *, results: Path, corpus: Path, report_id: str, record_ids: Collection[str]
 ) -> tuple[Decided, list[ReviewError]]:
-    """What people decided on the report, by whatever name they called it, and what could not be read."""
+    """What people decided on the report, by whatever name they called it, and what could not be read.
+
+    Answers on joined documents that another one replaces are not among it.
+    """
     found = Findings()
     registry, folder = (
         paths.within(results, paths.REGISTRY_AFTER),
@@ -131,9 +136,10 @@ def read_decided(
     if report_id and registry.exists():
         for row in rows_with(registry, [report_id], columns=("report_id",)):
             aliases |= set(row["aliases"].split(ALIAS_SEPARATOR))
-    joined = joined_ids(own_ids(results=results, corpus=corpus), results=results, corpus=corpus)
-    ids = {name for name, present in joined.items() if report_id and present == report_id}
-    ids |= {report_id, *(alias.removeprefix("id:") for alias in aliases if alias.startswith("id:"))} - {""}
+    own = own_ids(results=results, corpus=corpus)
+    present = own | joined_ids(own, results=results, corpus=corpus)
+    ids = {report_id, *(name for name, now in present.items() if now == report_id)} if report_id else set()
+    ids |= {alias.removeprefix("id:") for alias in aliases if alias.startswith("id:")}
     records = {*record_ids, *aliases}
     now_of = records_now(paths.within(results, paths.PAIRS))
     pairs = found.tried(partial(read_duplicate_decisions, folder / paths.DUPLICATE_DECISIONS.name)) or ()
@@ -142,8 +148,8 @@ def read_decided(
     disputes = found.tried(partial(_disputes, folder / paths.DISPUTES.name, ids)) or ()
     decided = Decided(
         pairs=[pair for pair in pairs if not records.isdisjoint(_records_of(pair, now_of))],
-        judgements=[judgement for judgement in judgements if judgement.report_id in ids],
-        adjudications=[adjudication for adjudication in settled if adjudication.report_id in ids],
+        judgements=counting((one for one in judgements if one.report_id in ids), lambda one: one.coder),
+        adjudications=counting((one for one in settled if one.report_id in ids), lambda one: one.dimension),
         disputes=disputes,
     )
     return decided, found.faults
@@ -174,15 +180,31 @@ def rows_with(path: Path, values: Collection[str], *, columns: Sequence[str]) ->
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Disputed:
+    """The row of a dispute, as an answer that another one may replace."""
+
+    row: dict[str, str]
+    revision: int
+
+    @property
+    def report_id(self) -> str:
+        return self.row["report"].strip()
+
+    @property
+    def instead_of(self) -> Replaced:
+        return replaced_in(self.row[INSTEAD_OF])
+
+
 def _disputes(path: Path, ids: Collection[str]) -> list[Row]:
     """The rows of the disputes on a report that nobody has taken back."""
     faults = RowFaults(path)
-    rows = [row for row, _ in latest_rows(read_people(path, DISPUTES), DISPUTES, faults)]
+    rows = [_Disputed(*found) for found in latest_rows(read_people(path, DISPUTES), DISPUTES, faults)]
     faults.raise_found()
+    of_report = (one for one in rows if one.report_id in ids)
     return [
-        {name: text for name, text in row.items() if name != AT_LINE}
-        for row in rows
-        if row["report"].strip() in ids
+        {name: text for name, text in one.row.items() if name != AT_LINE}
+        for one in counting(of_report, lambda one: (one.row["dimension"].strip(), one.row["coder"].strip()))
     ]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,26 +44,17 @@ MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleTable:
-    """The columns of a table, and those that name a question; `any_order` where they name a pair.
-
-    `rare` are those of the optional columns that a file has only where a row needs them.
-    """
+    """The columns of a table, and those that name a question; `any_order` where they name a pair."""
 
     required: tuple[str, ...]
     optional: tuple[str, ...]
     key: tuple[str, ...]
     any_order: bool = False
-    rare: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """All columns, in the order in which a new file has them."""
         return (*self.required, *self.optional)
-
-    def columns_for(self, rows: Iterable[Mapping[str, object]], header: Sequence[str] = ()) -> Sequence[str]:
-        """The columns of a file that holds these rows, or has this header."""
-        needed = {name for row in rows for name in self.rare if row.get(name)}
-        return [name for name in self.columns if name not in self.rare or name in needed or name in header]
 
     def question(self, row: Row) -> Hashable:
         """What a row answers."""
@@ -78,13 +69,11 @@ CODINGS = PeopleTable(
     required=("report", "dimension", "codes", "quote", "basis", "confidence", "codebook", "date"),
     optional=("absent", "note", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension"),
-    rare=(INSTEAD_OF,),
 )
 SCREENING = PeopleTable(
     required=("report", "coder", "verdict", "criterion", "date", "reason"),
     optional=("revision", "state", "undoes", INSTEAD_OF),
     key=("report", "coder"),
-    rare=(INSTEAD_OF,),
 )
 DUPLICATES = PeopleTable(
     required=("record_a", "record_b", "verdict", "coder", "date", "reason"),
@@ -96,19 +85,16 @@ ADJUDICATIONS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "reason"),
     optional=("codebook", "revision", "state", "shown", "seconds", "undoes", "undone_by", INSTEAD_OF),
     key=("report", "dimension"),
-    rare=(INSTEAD_OF,),
 )
 DISPUTES = PeopleTable(
     required=("report", "dimension", "codes", "quote", "coder", "date", "reason"),
     optional=("against", "after", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
-    rare=(INSTEAD_OF,),
 )
 AUDITS = PeopleTable(
     required=("report", "dimension", "codes", "coder", "date", "verdict", "sample", "reason"),
     optional=("against", "revision", "state", "shown", "seconds", "undoes", INSTEAD_OF),
     key=("report", "dimension", "coder"),
-    rare=(INSTEAD_OF,),
 )
 
 

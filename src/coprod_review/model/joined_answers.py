@@ -2,12 +2,13 @@
 
 An answer stands under the id for which it was given. One that is given on joined documents names those under
 their other ids that it replaces, each with its revision: where the documents are parted again, or where such
-an answer is given anew, it replaces nothing, and every document has its own answers.
+an answer is given anew, it replaces nothing, and the other document has its own answer again. The report of
+its id keeps it, though it was given on both texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from coprod_review.model.answer_rows import number_in
@@ -15,7 +16,7 @@ from coprod_review.model.answer_rows import number_in
 INSTEAD_OF = "instead_of"
 """The column that names the answers under other ids that a row replaces."""
 
-_SEPARATOR, _AT = ";", "@"
+_SEPARATOR, _AT, _OF_DOI = ";", "@", "doi:"
 
 Replaced = tuple[tuple[str, int], ...]
 """Ids as written, each with the revision of the answer under it."""
@@ -55,14 +56,26 @@ def counting(answers: Iterable[G], question: Callable[[G], Hashable]) -> list[G]
 
 def replaced_in(text: str | None) -> Replaced:
     """What a cell of `instead_of` names; parts that name nothing are left out."""
-    parts = (part.strip().rpartition(_AT) for part in (text or "").split(_SEPARATOR))
-    return tuple((name, number_in(n) or 0) for name, _, n in parts if name and number_in(n))
+    return tuple((name, number) for name, number in _parts(text or "") if name and number)
 
 
 def is_replacing(text: str | None) -> bool:
     """Whether each part of a cell of `instead_of` names an id and a revision."""
-    parts = [part for part in (text or "").split(_SEPARATOR) if part.strip()]
-    return len(replaced_in(text)) == len(parts)
+    return all(name and number for name, number in _parts(text or ""))
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    """The name and the revision of each part, 0 where it has none; a DOI may have the separator in it."""
+    begun = ""
+    for cell in text.split(_SEPARATOR):
+        part = f"{begun}{cell}".strip()
+        name, _, number = part.rpartition(_AT)
+        revision = number_in(number) or 0
+        begun = f"{part}{_SEPARATOR}" if part.startswith(_OF_DOI) and not revision else ""
+        if part and not begun:
+            yield name.strip(), revision
+    if begun:
+        yield begun, 0
 
 
 def replaced_text(replaced: Iterable[tuple[str, int]]) -> str:

@@ -13,7 +13,12 @@ from tests.stage_tables import write_screening
 
 from coprod_review.io import tables
 from coprod_review.io.codings import read_codings
-from coprod_review.io.decisions import read_duplicate_decisions
+from coprod_review.io.decisions import (
+    read_adjudications,
+    read_audits,
+    read_duplicate_decisions,
+    read_judgements,
+)
 from coprod_review.io.tables import read_screening
 from coprod_review.model.coding import CodeOfRecord
 from coprod_review.model.fingerprint import title_fingerprint
@@ -787,3 +792,94 @@ def test_a_judgement_on_joined_documents_replaces_those_on_each(ask: Ask, review
     asked.post("screen", report="r002", verdict="include", reason="both are in")
     last = asked.rows("decisions/screening")[-1]
     assert (last["report"], last["revision"], last["instead_of"]) == ("r002", "2", "j002@1")
+
+
+CODED_APART = (
+    "report,dimension,codes,quote,basis,confidence,codebook,date\n"
+    "r002,tradition,none,,title,,0.2,2026-01\nj002,tradition,service_management,,title,,0.2,2026-01\n"
+)
+
+
+def test_an_answer_on_joined_documents_is_taken_back_on_each_and_given_back_by_steps(
+    ask: Ask, review: Path
+) -> None:
+    joined_with_r002(review)
+    codings = review / "corpus" / "codings"
+    codings.mkdir()
+    (codings / "AB.csv").write_text(CODED_APART, encoding="utf-8")
+    place = {"report": "r002", "dimension": "tradition"}
+
+    def standing() -> list[tuple[str, tuple[str, ...]]]:
+        return [(c.report_id, c.codes) for c in not_replaced(read_codings(codings))]
+
+    asked = ask("--coder", "AB")
+    asked.post("answer", **place, codes=["other"])
+    for _ in range(2):
+        withdrawn = asked.post("withdraw", **place).json()
+        assert withdrawn["revision"] >= 3
+        assert standing() == []
+        assert asked.post("withdraw", **place).json()["is_new"] is False
+        asked.post("undo", **place, revision=withdrawn["revision"])
+        assert standing() == [("r002", ("other",))]
+    asked.post("answer", **place, codes=["none"])
+    asked.post("undo", **place)
+    assert standing() == [("r002", ("other",))]
+    asked.post("undo", **place)
+    assert sorted(standing()) == [("j002", ("service_management",)), ("r002", ("none",))]
+
+
+def test_what_another_adjudicator_settled_on_a_joined_document_goes_only_where_it_was_replaced(
+    ask: Ask, review: Path
+) -> None:
+    joined_with_r002(review)
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir(exist_ok=True)
+    path = decisions / "adjudications.csv"
+    place = {"report": "r002", "dimension": "framing"}
+    rulings = (
+        "report,dimension,codes,coder,date,reason,codebook\nj002,framing,none,ZZ,2026-01,read,0.2\n",
+        "r002,framing,partnership,CD,2026-02,read,0.2\n",
+    )
+    path.write_text("".join(rulings), encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    asked.post("withdraw", **place, kind="adjudication")
+    assert [(a.report_id, a.coder) for a in read_adjudications(path)] == [("j002", "ZZ")]
+    path.write_text("".join(rulings), encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    asked.post("adjudicate", **place, codes=["none"], reason="both read")
+    assert len(not_replaced(read_adjudications(path))) == 1
+    asked.post("withdraw", **place, kind="adjudication")
+    assert read_adjudications(path) == []
+
+
+def test_agreements_on_joined_documents_give_way_to_a_dispute_and_come_back(ask: Ask, review: Path) -> None:
+    joined_with_r002(review)
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir(exist_ok=True)
+    path = decisions / "audits.csv"
+    agreed = "tradition,none,CD,2026-01,agree,s1,\n"
+    path.write_text(
+        f"report,dimension,codes,coder,date,verdict,sample,reason\nr002,{agreed}j002,{agreed}",
+        encoding="utf-8",
+    )
+    place = {"report": "r002", "dimension": "tradition"}
+    asked = ask("--reviewer", "CD")
+    assert asked.post("dispute", **place, codes=["other"], reason="no").status_code == 200
+    assert read_audits(path) == []
+    asked.post("withdraw", **place, kind="dispute")
+    assert sorted(audit.report_id for audit in read_audits(path)) == ["j002", "r002"]
+
+
+@pytest.mark.parametrize("doi", ["10.5555/zz", "10.1002/1097(1998)49:8<693::AID>3.0.CO;2-O"])
+def test_a_judgement_by_another_name_of_the_registry_is_replaced(ask: Ask, review: Path, doi: str) -> None:
+    registry = review / "results" / "dedupe" / "reports.csv"
+    registry.write_text(f"report_id,aliases\nr002,pmid:77 | doi:{doi}\n", encoding="utf-8")
+    decisions = review / "corpus" / "decisions"
+    decisions.mkdir(exist_ok=True)
+    path = decisions / "screening.csv"
+    header = "report,coder,verdict,criterion,date,reason\n"
+    path.write_text(f"{header}doi:{doi},CD,exclude,,2026-01,\nr002,CD,exclude,,2026-01,\n", encoding="utf-8")
+    asked = ask("--reviewer", "CD")
+    asked.post("screen", report="r002", verdict="include", reason="it is on topic")
+    counting = not_replaced(read_judgements(path))
+    assert [(one.report_id, one.verdict) for one in counting] == [("r002", "include")]

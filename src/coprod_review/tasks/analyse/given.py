@@ -48,6 +48,7 @@ def read_given(task: Task) -> Given:
     from coprod_review.io.included import ReportNames, read_included, read_included_screening
     from coprod_review.io.older_codebooks import read_older_codebooks
     from coprod_review.io.yamls import read_yaml
+    from coprod_review.model.joined_answers import counting
     from coprod_review.model.resolve import report_id_by_name
     from coprod_review.model.unasked import unasked_codes
     from coprod_review.tasks.analyse.machines import machine_codings
@@ -60,7 +61,8 @@ def read_given(task: Task) -> Given:
     codings = tables.read_codings(task.settled / "codings.parquet", without=("scores",))
     settled = tables.read_codes(task.settled / "settled.parquet")
     names = report_id_by_name(ReportNames(task.reports), read_registry(task.registry))
-    adjudicated = [one for one in read_adjudications(task.adjudications) if one.report_id in names]
+    ruled = (one for one in read_adjudications(task.adjudications) if one.report_id in names)
+    adjudicated = counting(ruled, lambda one: (names[one.report_id], one.dimension))
     older = read_older_codebooks(task.older)
     return Given(
         config=read_yaml(task.settings, Config),

@@ -20,7 +20,6 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
     Raises ReviewError where one is damaged.
     """
     from coprod_review.dedupe.decided import DISAGREEMENT_RULE, PERSON_RULE
-    from coprod_review.io.decisions import read_adjudications
     from coprod_review.io.patterns import read_patterns
     from coprod_review.io.teaching import read_teaching
     from coprod_review.io.trained import CLASSIFIER, COMBINATION
@@ -42,7 +41,7 @@ def read_method_facts(*, config: Path, corpus: Path, results: Results, made: Pat
         teaching_texts=len(read_teaching(file(paths.TEACHING), codebook).texts),
         decided_pairs=rules[PERSON_RULE],
         disputed_pairs=rules[DISAGREEMENT_RULE],
-        adjudications=len(read_adjudications(file(paths.ADJUDICATIONS))),
+        adjudications=n_rulings(file(paths.ADJUDICATIONS), corpus=corpus, made=made),
         concentration=model.concentration if model else 0,
         draws=model.n_draws if model else 0,
         trained=tuple(taught.get("dimensions", ())),
@@ -58,6 +57,20 @@ def _kept_of_coder(path: Path) -> dict[str, Any]:
     from coprod_review.io.trained import read_plain
 
     return read_plain(path) if path.exists() else {}
+
+
+def n_rulings(path: Path, *, corpus: Path, made: Path) -> int:
+    """How many answers adjudicators have settled, without those that another one replaces."""
+    from coprod_review.io.answered_ids import joined_ids, own_ids
+    from coprod_review.io.decisions import read_adjudications
+    from coprod_review.model.joined_answers import counting
+
+    rulings = read_adjudications(path)
+    if not any(ruling.instead_of for ruling in rulings):
+        return len(rulings)
+    own = own_ids(results=made, corpus=corpus)
+    now = own | joined_ids(own, results=made, corpus=corpus)
+    return len(counting(rulings, lambda one: (now.get(one.report_id, one.report_id), one.dimension)))
 
 
 def _rules_of_pairs(path: Path) -> Counter[str]:

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_review.io.utc_day import utc_day
 from coprod_review.model.given import AGREE, DIFFERS, INSTEAD
+from coprod_review.tasks.serve.answer_kinds import BY_CODER, FILES, table_of
 from coprod_review.tasks.serve.standing import codings_path, table_path
 
 if TYPE_CHECKING:
     from coprod_review.audit.server.desk import Answer, Pair, Saved, Writers
     from coprod_review.audit.server.standing import Key, Latest, Standing
     from coprod_review.io.append import Standing as WrittenRows
-    from coprod_review.io.people_tables import PeopleTable
     from coprod_review.model.codebook import Codebook
     from coprod_review.model.report import Report
 
 BROWSER_BASIS = "coded in the browser"
-
-BY_CODER = ("dispute", "agreement", "look")
-"""The kinds of answers of which every reviewer gives one to the same question."""
 
 Rows = list[dict[str, str]]
 
@@ -116,11 +113,11 @@ class Pen:
         """Withdraw an answer of this person; nothing where there is none."""
         from coprod_review.adjudicate.taken_back import withdrawal_rows
 
-        question = self._question(kind, report_id, dimension)
+        question, joined = self._asked(kind, report_id, dimension)
         coder = self._who if kind == "adjudication" else ""
         return self._put(
             kind,
-            lambda rows: withdrawal_rows(rows, question, date=_today(), coder=coder),
+            lambda rows: withdrawal_rows(rows, question, date=_today(), coder=coder, joined=joined),
             question,
         )
 
@@ -131,12 +128,14 @@ class Pen:
         """
         from coprod_review.adjudicate.taken_back import undo_rows
 
-        question = self._question(kind, report_id, dimension)
+        question, joined = self._asked(kind, report_id, dimension)
         by = self._who if kind == "adjudication" else ""
-        columns = _table(kind).columns
+        columns = table_of(kind).columns
         return self._put(
             kind,
-            lambda rows: undo_rows(rows, question, date=_today(), columns=columns, by=by, revision=revision),
+            lambda rows: undo_rows(
+                rows, question, date=_today(), columns=columns, by=by, revision=revision, joined=joined
+            ),
             question,
         )
 
@@ -144,11 +143,11 @@ class Pen:
         """Withdraw an answer of this person that another one contradicts, and say so in the row."""
         from coprod_review.adjudicate.taken_back import withdrawal_rows
 
-        question = self._question(kind, report_id, dimension)
+        question, joined = self._asked(kind, report_id, dimension)
         reason = INSTEAD[kind]
         return self._put(
             kind,
-            lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason),
+            lambda rows: withdrawal_rows(rows, question, date=_today(), reason=reason, joined=joined),
             question,
         )
 
@@ -156,11 +155,13 @@ class Pen:
         """Let an answer stand again that gave way to another one; nothing where none did."""
         from coprod_review.adjudicate.taken_back import restored_rows
 
-        question = self._question(kind, report_id, dimension)
-        columns, reason = _table(kind).columns, INSTEAD[kind]
+        question, joined = self._asked(kind, report_id, dimension)
+        columns, reason = table_of(kind).columns, INSTEAD[kind]
         return self._put(
             kind,
-            lambda rows: restored_rows(rows, question, date=_today(), columns=columns, reason=reason),
+            lambda rows: restored_rows(
+                rows, question, date=_today(), columns=columns, reason=reason, joined=joined
+            ),
             question,
         )
 
@@ -173,7 +174,7 @@ class Pen:
         names = ("record_a", "record_b", "known_as_a", "known_as_b")
         pair: dict[str, str] = {name: getattr(judged, name) for name in names}
         if not verdict:
-            columns = _table("pair").columns
+            columns = table_of("pair").columns
             return self._put(
                 "pair",
                 lambda rows: undo_rows(rows, pair, date=_today(), columns=columns, by=self._who),
@@ -189,12 +190,13 @@ class Pen:
         from coprod_review.adjudicate.taken_back import undo_rows
 
         judged, key = self._standing().judged, (report_id, self._who)
-        question = {"report": judged.written(key), "coder": self._who}
+        written, joined = _stands_under(judged, key)
+        question = {"report": written, "coder": self._who}
         if not verdict:
-            columns = _table("screening").columns
+            columns = table_of("screening").columns
             return self._put(
                 "screening",
-                lambda rows: undo_rows(rows, question, date=_today(), columns=columns),
+                lambda rows: undo_rows(rows, question, date=_today(), columns=columns, joined=joined),
                 question,
             )
         question["report"], joined = self._to_write(judged, key)
@@ -225,18 +227,15 @@ class Pen:
             if kind == "coding"
             else table_path(self._corpus, FILES[kind])
         )
-        rows = append_rows(path, corpus=self._corpus, columns=_table(kind), make=made)
+        rows = append_rows(path, corpus=self._corpus, columns=table_of(kind), make=made)
         return Saved(revision=number, is_new=bool(rows))
 
-    def _question(self, kind: str, report_id: str, dimension: str) -> dict[str, str]:
-        written = self._written(kind, report_id, dimension)
-        question = {"report": written, "dimension": dimension}
-        return question | ({"coder": self._who} if kind in BY_CODER else {})
-
-    def _written(self, kind: str, report_id: str, dimension: str) -> str:
-        """The id under which the answer to this question stands, which the row that takes it back names."""
+    def _asked(self, kind: str, report_id: str, dimension: str) -> tuple[dict[str, str], Sequence[str]]:
+        """What names a question in the row that takes its answer back, and its ids of joined documents."""
         table, key = self._table_and_key(kind, report_id, dimension)
-        return report_id if table is None else table.written(key)
+        written, joined = _stands_under(table, key)
+        by = {"coder": self._who} if kind in BY_CODER else {}
+        return {"report": written, "dimension": dimension} | by, joined
 
     def _table_and_key(self, kind: str, report_id: str, dimension: str) -> tuple[Latest | None, Key]:
         standing = self._standing()
@@ -259,28 +258,10 @@ class Pen:
         return written, [name for name in ids if name != written]
 
 
-FILES = {
-    "adjudication": "adjudications",
-    "dispute": "disputes",
-    "agreement": "audits",
-    "look": "audits",
-    "pair": "duplicates",
-    "screening": "screening",
-}
-
-
-def _table(kind: str) -> PeopleTable:
-    from coprod_review.io import people_tables as tables
-
-    return {
-        "coding": tables.CODINGS,
-        "adjudication": tables.ADJUDICATIONS,
-        "dispute": tables.DISPUTES,
-        "agreement": tables.AUDITS,
-        "look": tables.AUDITS,
-        "pair": tables.DUPLICATES,
-        "screening": tables.SCREENING,
-    }[kind]
+def _stands_under(table: Latest | None, key: Key) -> tuple[str, Sequence[str]]:
+    """The id under which the answer to a question stands, and the others under which it was answered."""
+    written, ids = (table.written(key), table.ids(key)) if table else (key[0], ())
+    return written, [name for name in ids if name != written]
 
 
 def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind: str) -> int:
@@ -289,7 +270,7 @@ def _number(rows: Rows, standing: WrittenRows, question: Mapping[str, Any], kind
 
     if rows:
         return last_revision(rows)
-    key = {name: question[name] for name in _table(kind).key}
+    key = {name: question[name] for name in table_of(kind).key}
     found = standing.having(**key)
     if kind == "pair":
         found += standing.having(record_a=key["record_b"], record_b=key["record_a"])

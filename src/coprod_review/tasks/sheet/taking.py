@@ -10,6 +10,7 @@ from coprod_review import paths
 from coprod_review.errors import ReviewError, raise_all
 from coprod_review.io.utc_day import utc_day
 from coprod_review.model.corpus import Coder
+from coprod_review.model.given import SHOWN_SUGGESTIONS
 from coprod_review.tasks.sheet.corpus import (
     EXAMPLE_OF_HOW,
     SheetCorpus,
@@ -88,6 +89,11 @@ def read_filled(task: Task) -> Taking:
             own=corpus.own_ids,
             revisions=revisions,
             standing={(c.report_id, c.dimension): c.revision for c in codings},
+            seen={
+                (corpus.reports[c.report_id].report_id, c.dimension)
+                for c in codings
+                if c.shown == SHOWN_SUGGESTIONS
+            },
         ),
         former=corpus.by_present_id(former_answers(path)),
         reopened=corpus.reopened_of(coder),
