@@ -8,7 +8,7 @@ is_minded = signal.getsignal(signal.SIGINT) == signal.default_int_handler
 if is_minded:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-from coprod_review.cli import main  # noqa: E402
+from coprod_review.cli import main  # noqa: E402 - loads the program, which interrupts may end
 
 if is_minded:
     signal.signal(signal.SIGINT, signal.default_int_handler)

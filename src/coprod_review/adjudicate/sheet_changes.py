@@ -95,10 +95,9 @@ def changes_of(
 
     `own` are the answers of this coder that count now, by present report id and dimension; `under` says
     under which ids answers are written, and `former` what was given and does not stand any more, by present
-    report id. An answer that is as before adds no row,
-    unless it is among `reopened`: then giving it again is what closes it. Empty words, confidence and notes
-    take nothing away. Answers on `practised` reports, whose settled codes this coder has looked up, say so,
-    as do those that follow an answer that does.
+    report id. An answer that is as before adds no row, unless it is among `reopened`: then giving it again is
+    what closes it. Empty words, confidence and notes take nothing away. Answers on `practised` reports, whose
+    settled codes this coder has looked up, say so, as do those that follow an answer that does.
     """
     counts: Counter[str] = Counter()
     rows = []
@@ -119,23 +118,22 @@ def changes_of(
             row |= under.cells(place)
             had_seen = answer.report_id in practised or place in under.seen
             row["shown"] = SHOWN_SUGGESTIONS if had_seen else ""
-            rows.append(
-                Change(
-                    kind=kind,
-                    before=before.codes if before else (),
-                    row=row,
-                    differs=_beside(answer, before, note)
-                    if before and before.codes == answer.codes
-                    else None,
-                )
-            )
-    rows.sort(
-        key=lambda change: (change.row["report"], list(codebook.dimensions).index(change.row["dimension"]))
-    )
+            rows.append(_change(kind, answer, before, row, note=note))
+    places = {name: at for at, name in enumerate(codebook.dimensions)}
+    rows.sort(key=lambda change: (change.row["report"], places[change.row["dimension"]]))
     return Changes(
         rows=tuple(change for change in rows if change.kind != OLDER),
         older=tuple(change for change in rows if change.kind == OLDER),
         n_by_kind=counts,
+    )
+
+
+def _change(kind: str, answer: Answer, before: Coding | None, row: dict[str, str], *, note: str) -> Change:
+    return Change(
+        kind=kind,
+        before=before.codes if before else (),
+        row=row,
+        differs=_beside(answer, before, note) if before and before.codes == answer.codes else None,
     )
 
 

@@ -112,18 +112,27 @@ def nearest(
         if cosine < LEAST_NEARNESS:
             continue
         same = bool(set(characters_by_report.get(report_id, ())) & set(characters))
-        leading = sorted(weights, key=lambda s: (-weights[s], s))[:SHOWN_WORDS]
-        found.append(
-            Near(
-                report_id=report_id,
-                nearness=cosine * (SAME_CHARACTER if same else 1.0),
-                words=tuple(written[s] for s in leading if not s.startswith(SIGN)),
-                topics=tuple(written[s] for s in leading if s.startswith(SIGN)),
-                same_character=same,
-                weak=cosine < WEAK,
-            )
-        )
+        found.append(_near(report_id, cosine, weights, written, same_character=same))
     return sorted(found, key=lambda near: (-round(near.nearness, 9), near.report_id))[:n]
+
+
+def _near(
+    report_id: str,
+    cosine: float,
+    weights: Mapping[str, float],
+    written: Mapping[str, str],
+    *,
+    same_character: bool,
+) -> Near:
+    leading = sorted(weights, key=lambda s: (-weights[s], s))[:SHOWN_WORDS]
+    return Near(
+        report_id=report_id,
+        nearness=cosine * (SAME_CHARACTER if same_character else 1.0),
+        words=tuple(written[s] for s in leading if not s.startswith(SIGN)),
+        topics=tuple(written[s] for s in leading if s.startswith(SIGN)),
+        same_character=same_character,
+        weak=cosine < WEAK,
+    )
 
 
 def _tells_nearness(

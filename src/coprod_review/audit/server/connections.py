@@ -29,7 +29,7 @@ class Connection(H11Protocol):
     _limit: asyncio.TimerHandle | None = None
     _heard = 0.0
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as the library has it
         """Begin to wait for the first head."""
         super().connection_made(transport)
         self._limit = self.loop.call_later(self.seconds_to_ask, self._give_up)
